@@ -1,0 +1,3 @@
+"""Load the plugin here, so that the checkout works even where only its dependencies are installed."""
+
+pytest_plugins = ["engine.plugin"]

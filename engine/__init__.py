@@ -1,0 +1,1 @@
+"""Evaluate profiles of national law against safeguards drawn from civil-society documents."""

@@ -1,0 +1,25 @@
+"""What only shows when files are read together: do they agree with each other?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.check.parameters import parameter_problems
+from engine.check.profiles import profile_problems
+from engine.check.sources import source_problems
+from engine.check.waivers import waiver_problems
+
+if TYPE_CHECKING:
+    from engine.load import Repository
+    from engine.model import Problem
+
+
+def all_problems(repository: Repository) -> tuple[Problem, ...]:
+    """List every problem of a repository by place: those met in reading it, and those between its files."""
+    between = [
+        *source_problems(repository),
+        *parameter_problems(repository),
+        *profile_problems(repository),
+        *waiver_problems(repository),
+    ]
+    return tuple(sorted({*repository.problems, *between}))

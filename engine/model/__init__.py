@@ -1,0 +1,82 @@
+"""The words of the project as values: frozen, and known by file, line and column.
+
+Nothing here reads, checks or decides; nothing but the standard library is imported.
+"""
+
+from engine.model.clauses import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Clause,
+    Comparison,
+    Constant,
+    Each,
+    Not,
+    Path,
+    Some,
+    Trace,
+)
+from engine.model.evidence import (
+    NO_LIMIT,
+    Citation,
+    Collection,
+    Fact,
+    Grade,
+    Location,
+    Pin,
+    Problem,
+    Record,
+    Scope,
+    Series,
+    Value,
+)
+from engine.model.findings import Cell, Finding
+from engine.model.jurisdictions import Entry, Jurisdiction, Membership, Waiver
+from engine.model.safeguards import (
+    Case,
+    Paragraph,
+    Parameter,
+    Passage,
+    Safeguard,
+    Source,
+    StatedFact,
+)
+
+__all__ = [
+    "ALWAYS",
+    "NO_LIMIT",
+    "AllOf",
+    "AnyOf",
+    "Case",
+    "Cell",
+    "Citation",
+    "Clause",
+    "Collection",
+    "Comparison",
+    "Constant",
+    "Each",
+    "Entry",
+    "Fact",
+    "Finding",
+    "Grade",
+    "Jurisdiction",
+    "Location",
+    "Membership",
+    "Not",
+    "Paragraph",
+    "Parameter",
+    "Passage",
+    "Path",
+    "Pin",
+    "Problem",
+    "Record",
+    "Safeguard",
+    "Scope",
+    "Series",
+    "Some",
+    "Source",
+    "StatedFact",
+    "Trace",
+    "Value",
+    "Waiver",
+]

@@ -1,0 +1,62 @@
+"""States and layers with their dated facts, and the waivers that go with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from engine.model.evidence import Citation, Location, Series
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The days, both included, on which a State belongs to a layer."""
+
+    layer: str
+    since: date | None
+    until: date | None
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One power or offence of a profile, with its dated answers by question."""
+
+    id: str
+    kind: str
+    name: str
+    facts: Mapping[str, Series]
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """A State, territory or layer with its dated facts; `entries` and `complete` are by list section."""
+
+    code: str
+    name: str
+    kind: str
+    status: str
+    checked: date
+    where: Location
+    facts: Mapping[str, Series]
+    entries: Mapping[str, tuple[Entry, ...]]
+    complete: Mapping[str, Series]
+    laws: Mapping[str, Citation]
+    member_of: tuple[Membership, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An accepted finding: why, whose decision, and the last day on which it counts."""
+
+    jurisdiction: str
+    safeguard: str
+    reason: str
+    owner: str
+    until: date
+    where: Location
