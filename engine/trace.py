@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.model import AllOf, Comparison, Each, Grade, Not, Path, Trace
+from engine.model import AllOf, Comparison, Each, Grade, Not, Path, Some, Trace
 from engine.verdict import Truth
 
 
@@ -31,21 +31,31 @@ def decisive(trace: Trace, records: tuple[str, ...] = ()) -> tuple[Leaf, ...]:
     inside = records if trace.record is None else (*records, trace.record)
     if isinstance(trace.clause, Comparison):
         return (Leaf(trace, inside),)
-    found = [leaf for each in _deciding(trace) if each.record != "" for leaf in decisive(each, inside)]
-    if trace.truth is not _settled_by_one(trace) and trace.facts:
+    found = [leaf for each in deciding(trace) if each.record != "" for leaf in decisive(each, inside)]
+    if list_decides(trace):
         found.append(Leaf(trace, inside))
     return tuple(dict.fromkeys(found))
 
 
-def _settled_by_one(trace: Trace) -> Truth:
+def list_decides(trace: Trace) -> bool:
+    """Whether it mattered that a quantifier's list is complete, or that it is not."""
+    if not isinstance(trace.clause, Each | Some) or trace.truth is settled_by_one(trace):
+        return False
+    _, complete = trace.facts[0]
+    closed = complete is not None and complete.value is True
+    return closed if trace.truth is not Truth.UNKNOWN else not closed
+
+
+def settled_by_one(trace: Trace) -> Truth:
     """Give the truth to which one part alone can settle a clause."""
     return Truth.FALSE if isinstance(trace.clause, AllOf | Each) else Truth.TRUE
 
 
-def _deciding(trace: Trace) -> list[Trace]:
+def deciding(trace: Trace) -> list[Trace]:
+    """List the parts that made a clause come out as it did."""
     if isinstance(trace.clause, Not):
         return list(trace.parts)
-    if trace.truth in {Truth.UNKNOWN, _settled_by_one(trace)}:
+    if trace.truth in {Truth.UNKNOWN, settled_by_one(trace)}:
         return [each for each in trace.parts if each.truth is trace.truth]
     return list(trace.parts)
 
@@ -56,21 +66,26 @@ def grade(trace: Trace) -> Grade:
     Where one of several parts would have been enough, the best of them counts.  With evidence below this grade
     left out, the truth stays what it is; with evidence of this grade left out, it becomes unknown.
     """
-    own = [fact.grade for _, fact in trace.facts if fact is not None]
+    counted = isinstance(trace.clause, Comparison) or list_decides(trace)
+    own = [fact.grade for _, fact in trace.facts if fact is not None and counted]
     if isinstance(trace.clause, Comparison):
         return min(own, default=Grade.TEXT)
-    parts = [grade(each) for each in _deciding(trace)]
-    if trace.truth is _settled_by_one(trace) and not isinstance(trace.clause, Not):
+    parts = [grade(each) for each in deciding(trace)]
+    if trace.truth is settled_by_one(trace) and not isinstance(trace.clause, Not):
         return max(parts, default=Grade.TEXT)
     return min([*parts, *own], default=Grade.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One answer that would have to be otherwise: the comparison, whether it must hold, and the records around it."""
+    """One answer that would have to be otherwise: the comparison, whether it must hold, and the records around it.
+
+    `known` says whether there is an answer today; where there is none, an answer could bring the change.
+    """
 
     comparison: Comparison
     holds: bool
+    known: bool
     records: tuple[str, ...] = ()
 
 
@@ -85,10 +100,10 @@ def changes(trace: Trace, *, holds: bool = True, records: tuple[str, ...] = ()) 
     if trace.truth is wanted:
         return ()
     if isinstance(trace.clause, Comparison):
-        return (Change(trace.clause, holds, inside),)
+        return (Change(trace.clause, holds, trace.truth is not Truth.UNKNOWN, inside),)
     if isinstance(trace.clause, Not):
         return changes(trace.parts[0], holds=not holds, records=inside)
     ways = [changes(each, holds=holds, records=inside) for each in trace.parts if each.record != ""]
-    if wanted is _settled_by_one(trace):
+    if wanted is settled_by_one(trace):
         return min(ways, key=len, default=())
     return tuple(dict.fromkeys(change for way in ways for change in way))

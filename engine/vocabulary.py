@@ -80,6 +80,9 @@ class Misfit:
     fix: str
 
 
+_SHOWN = 10
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Name the known word most like a misspelt one, as the end of a sentence; empty if none is near."""
     found = get_close_matches(name, list(known), n=1, cutoff=0.6)
@@ -89,7 +92,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def advice(name: str, known: Iterable[str]) -> str:
     """Say what to write instead of an unknown word: the nearest known one, or the choice."""
     words = list(known)
-    return nearest(name, words) or f"use one of: {', '.join(words)}"
+    shown = ", ".join(words[:_SHOWN]) + (", and others" if len(words) > _SHOWN else "")
+    return nearest(name, words) or f"use one of: {shown}"
 
 
 def answer(question: Question, text: str | list[str] | None, *, quoted: bool = False) -> Value | Misfit:

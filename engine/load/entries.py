@@ -89,6 +89,6 @@ def _kind(name: str, node: Map, record: str, where: Location, desk: Desk) -> str
         "no-kind",
         f"`{name}` is not one of the kinds of {record}",
         "safeguards ask for the kind, and a record without one would escape them",
-        f"add `kind:` ({advice(name, known)})",
+        f"add `kind:` below it ({advice(name, known)})",
     )
     return ""

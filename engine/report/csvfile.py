@@ -1,0 +1,84 @@
+"""Long form for spreadsheets: one row a cell, safe to open."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from engine.explain import headline, reasons, recorded_words
+from engine.model import Cell, Safeguard
+from engine.verdict import Verdict
+
+if TYPE_CHECKING:
+    from engine.explain import Reason
+    from engine.matrix import Matrix
+
+COLUMNS = (
+    "as_of", "evidence", "jurisdiction", "name", "theme", "safeguard", "title", "severity", "level", "subject",
+    "verdict", "grade", "reason", "because", "subjects_met", "subjects_unmet", "subjects_unknown",
+    "subjects_not_applicable", "sources", "articles_adopted", "articles_rev1", "waived_until",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def render(matrix: Matrix) -> str:
+    """Write the matrix as CSV (RFC 4180, but lines end in a line feed).
+
+    A text that a spreadsheet would take for a formula is preceded by an apostrophe.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    safeguards = {each.id: each for each in matrix.safeguards}
+    for cell in matrix.rows():
+        writer.writerow([_safe(each) for each in _row(cell, safeguards[cell.safeguard], matrix)])
+    for code, problems in matrix.invalid.items():
+        writer.writerow([_safe(each) for each in _invalid_row(code, len(problems), matrix)])
+    return out.getvalue()
+
+
+def _safe(text: str) -> str:
+    text = " ".join(text.split())
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _row(cell: Cell, safeguard: Safeguard, matrix: Matrix) -> list[str]:
+    name = matrix.names[cell.jurisdiction]
+    counts = [str(sum(each.verdict is verdict for each in cell.findings)) for verdict in Verdict]
+    return [
+        matrix.day.isoformat(),
+        str(matrix.floor),
+        cell.jurisdiction,
+        name,
+        safeguard.theme,
+        safeguard.id,
+        safeguard.title,
+        safeguard.severity,
+        safeguard.level,
+        safeguard.subject,
+        cell.verdict.value,
+        "" if cell.grade is None else str(cell.grade),
+        headline(cell, safeguard, name, matrix.day),
+        "; ".join(_because(each) for each in reasons(cell)),
+        *counts,
+        "; ".join(dict.fromkeys(f"{each.source} {each.paragraph}" for each in safeguard.sources)),
+        "; ".join(safeguard.adopted),
+        "; ".join(safeguard.rev1),
+        "" if cell.waiver is None else cell.waiver.until.isoformat(),
+    ]
+
+
+def _because(reason: Reason) -> str:
+    if not reason.path:
+        return f"{reason.subject}: {reason.test}".removeprefix(": ")
+    place = "" if reason.fact is None else f" [{reason.fact.where}]"
+    subject = f"{reason.subject}: " if reason.subject else ""
+    return f"{subject}{reason.path} {reason.test} ({recorded_words(reason.fact)}){place}"
+
+
+def _invalid_row(code: str, count: int, matrix: Matrix) -> list[str]:
+    row = dict.fromkeys(COLUMNS, "")
+    row |= {"as_of": matrix.day.isoformat(), "evidence": str(matrix.floor), "jurisdiction": code}
+    row |= {"safeguard": "profile-is-valid", "verdict": "profile not valid", "reason": f"problems: {count}"}
+    return list(row.values())

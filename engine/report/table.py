@@ -1,0 +1,68 @@
+"""Plain text for a terminal: counts, then one sign a cell, never wider than asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tabulate import tabulate
+
+from engine.explain import SYMBOLS
+from engine.model import Grade
+from engine.verdict import Verdict
+
+if TYPE_CHECKING:
+    from engine.matrix import Matrix
+
+PLAIN = {Verdict.MET: "+", Verdict.UNMET: "x", Verdict.UNKNOWN: "?", Verdict.NOT_APPLICABLE: "-"}
+"""Signs for a terminal that cannot show others."""
+UNVERIFIED = "*"
+_NAME, _COLUMN = 58, 5
+
+
+def render(matrix: Matrix, width: int = 80, *, plain: bool = False) -> str:
+    """Write the matrix as text of at most `width` columns; `plain` keeps to ASCII signs."""
+    signs = PLAIN if plain else SYMBOLS
+    blocks = [_counts(matrix), *_grids(matrix, max(1, (width - _NAME) // _COLUMN), signs), _legend(matrix, signs)]
+    return "\n\n".join(each for each in blocks if each) + "\n"
+
+
+def _counts(matrix: Matrix) -> str:
+    rows = []
+    for each in matrix.jurisdictions:
+        counts = matrix.counts(each.code)
+        rows.append([each.code, each.name, *(counts[verdict] for verdict in Verdict)])
+    rows += [[code, "profile not valid", *["!"] * len(Verdict)] for code in matrix.invalid]
+    headers = ["", f"as of {matrix.day}", *(each.value for each in Verdict)]
+    return tabulate(rows, headers, tablefmt="simple", disable_numparse=True, colalign=("left", "left", *["right"] * 4))
+
+
+def _grids(matrix: Matrix, columns: int, signs: dict[Verdict, str]) -> list[str]:
+    codes = [each.code for each in matrix.jurisdictions]
+    return [_grid(matrix, codes[start : start + columns], signs) for start in range(0, len(codes), columns)]
+
+
+def _grid(matrix: Matrix, codes: list[str], signs: dict[Verdict, str]) -> str:
+    lines, theme = [], ""
+    for safeguard in matrix.safeguards:
+        if safeguard.theme != theme:
+            theme = safeguard.theme
+            lines.append([theme, *[""] * len(codes)])
+        lines.append([f"  {safeguard.id}", *(_sign(matrix, code, safeguard.id, signs) for code in codes)])
+    lines = [[f"{name[: _NAME - 3]:<{_NAME - 3}}", *cells] for name, *cells in lines]
+    return tabulate(lines, ["", *codes], tablefmt="plain", disable_numparse=True, preserve_whitespace=True)
+
+
+def _sign(matrix: Matrix, code: str, safeguard: str, signs: dict[Verdict, str]) -> str:
+    cell = matrix.cells.get((code, safeguard))
+    if cell is None:
+        return ""
+    return signs[cell.verdict] + (UNVERIFIED if cell.grade is Grade.KNOWLEDGE else "")
+
+
+def _legend(matrix: Matrix, signs: dict[Verdict, str]) -> str:
+    words = [f"{sign} {verdict.value}" for verdict, sign in signs.items()]
+    if any(each.grade is Grade.KNOWLEDGE for each in matrix.cells.values()):
+        words.append(f"{UNVERIFIED} rests on what nobody has checked")
+    if matrix.floor is not Grade.KNOWLEDGE:
+        words.append(f"evidence weaker than {matrix.floor} counts as unknown")
+    return "   ".join(words)
