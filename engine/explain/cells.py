@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.assess import NOT_LISTED
 from engine.explain.traces import trace_lines
 from engine.explain.words import joined, source_words, wish_words
 from engine.model import Cell, Finding, Grade, Safeguard
+from engine.questions import questions_asked
 from engine.trace import changes
 from engine.verdict import Truth, Verdict
 from engine.vocabulary import LISTS, REQUESTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from engine.matrix import Matrix
+    from engine.vocabulary import Vocabulary
 
 WIDTH = 100
 
@@ -59,7 +62,7 @@ def cell_lines(cell: Cell, safeguard: Safeguard, matrix: Matrix) -> Iterator[str
     yield ""
     shown = [each for each in cell.findings if each.verdict is cell.verdict]
     for finding in shown:
-        yield from finding_lines(finding, safeguard, matrix)
+        yield from finding_lines(finding, safeguard, matrix.names)
     if not cell.findings:
         yield f"the list of {LISTS[safeguard.subject]} is complete and holds none"
     yield from _others(cell)
@@ -72,11 +75,11 @@ def cell_lines(cell: Cell, safeguard: Safeguard, matrix: Matrix) -> Iterator[str
         yield f"waiver  {cell.waiver.where}   {cell.waiver.reason} ({cell.waiver.owner}), until {cell.waiver.until}"
 
 
-def finding_lines(finding: Finding, safeguard: Safeguard, matrix: Matrix) -> Iterator[str]:
+def finding_lines(finding: Finding, safeguard: Safeguard, names: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines of one finding under the name of its subject."""
     depth = 0
     if finding.subject:
-        yield subject_words(finding, safeguard, matrix)
+        yield subject_words(finding, safeguard, names)
         depth = 1
     if finding.why:
         yield f"{'  ' * depth}? {finding.why}"
@@ -93,12 +96,12 @@ _APPLIES = {
 }
 
 
-def subject_words(finding: Finding, safeguard: Safeguard, matrix: Matrix) -> str:
+def subject_words(finding: Finding, safeguard: Safeguard, names: Mapping[str, str]) -> str:
     """Name the subject of a finding."""
     if safeguard.subject != "pair":
         return finding.subject
     role = "request from" if safeguard.answers == REQUESTED else "request to"
-    return f"{role} {finding.subject} {matrix.names.get(finding.subject, '')}".rstrip()
+    return f"{role} {finding.subject} {names.get(finding.subject, '')}".rstrip()
 
 
 def _others(cell: Cell) -> Iterator[str]:
@@ -110,19 +113,37 @@ def _others(cell: Cell) -> Iterator[str]:
 
 
 def _wishes(findings: list[Finding], safeguard: Safeguard) -> Iterator[str]:
-    """Say what would have to be otherwise for an unmet safeguard to be met, or to be known."""
-    words = {Verdict.UNMET: "would be met if", Verdict.UNKNOWN: "would be met if"}
+    """Say which answers would have to be otherwise: for an unmet or open cell to be met, for a met one no longer."""
     ways: dict[str, list[str]] = {}
     for each in findings:
-        if each.verdict in words and each.requires.truth is not Truth.TRUE and not each.why:
-            needed = changes(each.requires)
-            sentence = joined([_within(wish_words(c), c.records) for c in needed], "and") if needed else ""
-            ways.setdefault(sentence, []).append(each.subject)
-    ways.pop("", None)
+        met = each.verdict is Verdict.MET
+        if each.applies.truth is Truth.TRUE and not each.why and (needed := changes(each.requires, holds=not met)):
+            words = joined([_within(wish_words(change), change.records) for change in needed], "and")
+            ways.setdefault(f"would no longer be met if  {words}" if met else f"would be met if  {words}", []).append(
+                each.subject
+            )
     for sentence, subjects in ways.items():
-        of = f" ({', '.join(subjects)})" if len(ways) > 1 and safeguard.subject in LISTS else ""
-        yield f"would be met if  {sentence}{of}"
+        yield sentence + (f"   ({', '.join(subjects)})" if len(ways) > 1 and subjects != [""] else "")
 
 
 def _within(sentence: str, records: tuple[str, ...]) -> str:
     return f"{sentence} [{' / '.join(records)}]" if records else sentence
+
+
+def explanation(cell: Cell, safeguard: Safeguard, matrix: Matrix, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield all there is to say of a cell: its lines, and the questions that the safeguard asks."""
+    yield from cell_lines(cell, safeguard, matrix)
+    yield ""
+    yield "the questions that this safeguard asks:"
+    for path, key in questions_asked(safeguard):
+        question = vocabulary.questions.get(key)
+        if question is not None:
+            yield f"  {path}   {question.question}"
+
+
+def pair_lines(finding: Finding, safeguard: Safeguard) -> Iterator[str]:
+    """Yield the lines of one finding about a pair, under the safeguard's own words."""
+    yield from textwrap.wrap(safeguard.statement, WIDTH - 4, initial_indent="    ", subsequent_indent="    ")
+    yield from finding_lines(replace(finding, subject=""), safeguard, {})
+    yield from _wishes([finding], safeguard)
+    yield f"stated in  {safeguard.where.path}:{safeguard.where.line}"

@@ -1,0 +1,36 @@
+"""The command ``safeguards``.
+
+Exit codes: 0 nothing to report, 1 findings, 2 wrong use, 3 input not valid, 4 internal error.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+import click
+
+from engine.cli.assessing import check, explain, matrix, pair
+from engine.cli.authoring import new, schema, sources
+
+INTERNAL_ERROR = 4
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="safeguard-matrix")
+def safeguards() -> None:
+    """Human-rights safeguards for cybercrime law: check profiles, read findings, print the matrix."""
+
+
+for command in (check, matrix, explain, pair, sources, schema, new):
+    safeguards.add_command(command)
+
+
+def main() -> None:
+    """Run the command; whatever goes wrong inside ends in exit code 4 and a message, not only a traceback."""
+    try:
+        safeguards()
+    except Exception:  # noqa: BLE001  the last line of defence
+        traceback.print_exc()
+        click.echo("internal error: this is a fault of safeguards, not of your files; please report it", err=True)
+        sys.exit(INTERNAL_ERROR)

@@ -1,0 +1,190 @@
+"""Commands that judge: check, matrix, explain, pair."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.common import (
+    FINDINGS,
+    JURISDICTION,
+    NOT_VALID,
+    SAFEGUARD,
+    WRONG_USE,
+    coloured,
+    known_jurisdiction,
+    known_safeguard,
+    open_assessor,
+    options,
+    show_problems,
+    stop,
+)
+from engine.terminal import encodable, shows
+from engine.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from engine.matrix import Assessor, Matrix
+    from engine.model import Cell
+
+
+@click.command()
+@click.argument("codes", nargs=-1, type=JURISDICTION)
+@click.option("--quiet", "-q", is_flag=True, help="print the counts only")
+@options
+def check(codes: tuple[str, ...], quiet: bool, root: Path, day: date | None, evidence: str) -> None:
+    """Check the files and judge the JURISDICTIONs (default: all): every unmet safeguard in a line."""
+    assessor, problems = open_assessor(root, day, evidence)
+    chosen = [known_jurisdiction(each, assessor) for each in codes] or list(assessor.jurisdictions)
+    matrix = assessor.matrix([(code, id_) for code in chosen for id_ in assessor.safeguards], None if not codes else ())
+    if not quiet:
+        for cell in matrix.rows():
+            if cell.verdict is Verdict.UNMET:
+                click.echo(_line(cell, matrix))
+    for each in matrix.jurisdictions:
+        counts = matrix.counts(each.code)
+        click.echo(
+            f"{each.code} {each.name}: " + ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict)
+        )
+    own = [each for each in problems if not codes or any(each in assessor.invalid.get(code, ()) for code in chosen)]
+    show_problems(own)
+    if own:
+        stop(f"some files cannot be assessed before this is mended (problems: {len(own)})", NOT_VALID)
+    if not chosen:
+        stop("there is no profile under jurisdictions/; `safeguards new jurisdiction` writes one", NOT_VALID)
+    sys.exit(FINDINGS if any(each.verdict is Verdict.UNMET for each in matrix.rows()) else 0)
+
+
+def _line(cell: Cell, matrix: Matrix) -> str:
+    from engine.explain import reasons
+
+    places = [each.fact.where for each in reasons(cell) if each.fact is not None]
+    where = places[0] if places else matrix.jurisdictions[0].where
+    return f"{where}: {cell.jurisdiction} {coloured(cell.verdict.value, cell.verdict)}: {cell.safeguard}"
+
+
+@click.command()
+@click.argument("codes", nargs=-1, type=JURISDICTION)
+@click.option(
+    "--format",
+    "form",
+    default=None,
+    metavar="FORMAT",
+    help="table, markdown, csv or json (default: by the file's ending, else table)",
+)
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="write to this file")
+@options
+def matrix(
+    codes: tuple[str, ...], form: str | None, output: Path | None, root: Path, day: date | None, evidence: str
+) -> None:
+    """Print the compliance matrix of the JURISDICTIONs (default: all)."""
+    from engine.files import write_atomically
+    from engine.report import render
+
+    name = _format(form, output)
+    assessor, _ = open_assessor(root, day, evidence)
+    chosen = [known_jurisdiction(each, assessor) for each in codes]
+    found = assessor.matrix([(c, s) for c in chosen for s in assessor.safeguards], ()) if chosen else assessor.matrix()
+    if output is not None:
+        try:
+            write_atomically(output, render(found, name))
+        except OSError as error:
+            stop(f"{output} cannot be written: {error.strerror}", WRONG_USE)
+    elif name == "table":
+        click.echo(_table(found), nl=False)
+    else:
+        _write_bytes(render(found, name))
+    if found.invalid:
+        stop(
+            f"not in the matrix, since the profile is not valid: {', '.join(found.invalid)}; see `safeguards check`",
+            NOT_VALID,
+        )
+
+
+def _write_bytes(text: str) -> None:
+    """Write data for another program: UTF-8 and line feeds on every system."""
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def _format(form: str | None, output: Path | None) -> str:
+    from engine.report import FORMATS, SUFFIXES, format_of
+    from engine.vocabulary import advice
+
+    if form is not None and form not in FORMATS:
+        stop(f"there is no format `{form}`; {advice(form, FORMATS)}", WRONG_USE)
+    if form is None and output is not None and format_of(output.name) is None:
+        stop(f"cannot tell the format of `{output.name}`; end it in {' '.join(SUFFIXES)}, or say --format", WRONG_USE)
+    return form or (format_of(output.name) if output is not None else None) or "table"
+
+
+def _table(found: Matrix) -> str:
+    from engine.explain import SYMBOLS
+    from engine.report.table import render
+
+    plain = not shows("".join(SYMBOLS.values()), sys.stdout)
+    return render(found, shutil.get_terminal_size().columns, plain=plain)
+
+
+@click.command()
+@click.argument("code", metavar="JURISDICTION", type=JURISDICTION)
+@click.argument("safeguard", type=SAFEGUARD)
+@options
+def explain(code: str, safeguard: str, root: Path, day: date | None, evidence: str) -> None:
+    """Show one cell: how it came out, on which facts, and what would change it."""
+    from engine.explain import explanation
+
+    assessor, _ = open_assessor(root, day, evidence)
+    code, safeguard = known_jurisdiction(code, assessor), known_safeguard(safeguard, assessor)
+    cell = assessor.cell(code, safeguard)
+    click.echo(coloured(f"{code}: {safeguard}: {cell.verdict.value}", cell.verdict))
+    _echo(
+        explanation(
+            cell,
+            assessor.safeguards[safeguard],
+            assessor.matrix([(code, safeguard)], ()),
+            assessor.repository.vocabulary,
+        )
+    )
+    sys.exit(FINDINGS if cell.verdict is Verdict.UNMET else 0)
+
+
+@click.command()
+@click.argument("requesting", type=JURISDICTION)
+@click.argument("requested", type=JURISDICTION)
+@options
+def pair(requesting: str, requested: str, root: Path, day: date | None, evidence: str) -> None:
+    """Show what stands between two States: every pair safeguard for a request from one to the other."""
+    assessor, _ = open_assessor(root, day, evidence)
+    requesting, requested = (known_jurisdiction(each, assessor) for each in (requesting, requested))
+    if requesting == requested:
+        stop("a request needs two States", WRONG_USE)
+    sys.exit(FINDINGS if _show_pair(requesting, requested, assessor) else 0)
+
+
+def _show_pair(requesting: str, requested: str, assessor: Assessor) -> bool:
+    """Print the findings of a pair; tell whether any is unmet."""
+    from engine.explain import pair_lines
+
+    names = {code: each.name for code, each in assessor.jurisdictions.items()}
+    click.echo(f"A request from {names[requesting]} to {names[requested]} (as of {assessor.day})")
+    unmet = False
+    for safeguard in (each for each in assessor.safeguards.values() if each.subject == "pair"):
+        own, other = (requested, requesting) if safeguard.answers == "requested" else (requesting, requested)
+        finding = next(each for each in assessor.cell(own, safeguard.id).findings if each.subject == other)
+        unmet |= finding.verdict is Verdict.UNMET
+        click.echo("")
+        click.echo(coloured(f"{finding.verdict.value}: {safeguard.id}", finding.verdict))
+        _echo(pair_lines(finding, safeguard))
+    return unmet
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(encodable(line, sys.stdout))

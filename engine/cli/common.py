@@ -1,0 +1,149 @@
+"""What the commands share: options, the repository, colours and exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from engine.vocabulary import advice
+from engine.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from click.shell_completion import CompletionItem
+
+    from engine.load import Repository
+    from engine.matrix import Assessor
+    from engine.model import Problem
+
+FINDINGS, WRONG_USE, NOT_VALID = 1, 2, 3
+GRADES = ("knowledge", "secondary", "page", "text")
+_COLOURS = {
+    Verdict.MET: "blue",
+    Verdict.UNMET: "red",
+    Verdict.UNKNOWN: "yellow",
+    Verdict.NOT_APPLICABLE: "cyan",
+}
+
+
+class Day(click.ParamType[date]):
+    """A date such as 2015-01-01."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the date, or refuse it."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"`{value}` is not a date; write it as 2015-01-01", param, ctx)
+
+
+class Name(click.ParamType[str]):
+    """A code or id that is completed from the repository in the current folder."""
+
+    def __init__(self, name: str, folder: str) -> None:
+        self.name, self.folder = name, folder
+
+    def shell_complete(self, _ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Offer the names of the files."""
+        from click.shell_completion import CompletionItem
+
+        files = sorted(Path().glob(self.folder))
+        return [CompletionItem(each.stem) for each in files if each.stem.startswith(incomplete)]
+
+
+JURISDICTION = Name("JURISDICTION", "jurisdictions/[A-Z][A-Z][A-Z].yaml")
+SAFEGUARD = Name("SAFEGUARD", "policies/*/*.yaml")
+
+
+def options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that fix what is judged: where, when, on what evidence."""
+    for option in (
+        click.option(
+            "--root",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            default=Path(),
+            help="the repository (default: this folder)",
+        ),
+        click.option(
+            "--as-of",
+            "day",
+            type=Day(),
+            default=None,
+            metavar="DATE",
+            help="judge the law of this day (default: today)",
+        ),
+        click.option(
+            "--evidence", type=click.Choice(GRADES), default="knowledge", help="count weaker evidence as unknown"
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def stop(message: str, code: int) -> NoReturn:
+    """End with a message on standard error and an exit code."""
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+def open_repository(root: Path) -> tuple[Repository, tuple[Problem, ...]]:
+    """Read a repository and all that is wrong with it."""
+    from engine.check import all_problems
+    from engine.load import read_repository
+
+    repository = read_repository(root)
+    return repository, all_problems(repository)
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print problems on standard error, a blank line after each."""
+    for each in problems:
+        click.echo(f"{each}\n", err=True)
+
+
+def open_assessor(root: Path, day: date | None, evidence: str) -> tuple[Assessor, tuple[Problem, ...]]:
+    """Make ready to judge; problems that concern every profile end the command (exit 3)."""
+    from engine.matrix import Assessor, common_problems
+    from engine.model import Grade
+
+    repository, problems = open_repository(root)
+    common = common_problems(problems)
+    if common:
+        show_problems(common)
+        stop(f"nothing can be assessed before this is mended (problems: {len(common)})", NOT_VALID)
+    today = date.today()  # noqa: DTZ011  the day where the user is
+    return Assessor(repository, problems, day or today, Grade[evidence.upper()]), problems
+
+
+def known_jurisdiction(code: str, assessor: Assessor) -> str:
+    """Find a valid profile; a misspelt code ends the command (exit 2), an invalid profile too (exit 3)."""
+    upper = code.upper()
+    if upper in assessor.invalid:
+        show_problems(assessor.invalid[upper])
+        stop(f"{upper} cannot be assessed before this is mended", NOT_VALID)
+    if upper not in assessor.jurisdictions:
+        stop(f"there is no jurisdiction `{code}`; {advice(upper, assessor.repository.files)}", WRONG_USE)
+    return upper
+
+
+def known_safeguard(name: str, assessor: Assessor) -> str:
+    """Find a safeguard; a misspelt name ends the command (exit 2)."""
+    if name not in assessor.safeguards:
+        stop(f"there is no safeguard `{name}`; {advice(name, assessor.safeguards)}", WRONG_USE)
+    return name
+
+
+def coloured(text: str, verdict: Verdict) -> str:
+    """Colour a text by its verdict, on a terminal and unless NO_COLOR is set."""
+    wanted = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return click.style(text, fg=_COLOURS[verdict]) if wanted else text

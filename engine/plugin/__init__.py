@@ -1,0 +1,143 @@
+"""The pytest plugin: one item a cell, a failing item reads like a finding.
+
+Hooks stand here in the order in which they are called.  What is slow to import is imported when a profile is first
+looked at, so that another project's pytest pays next to nothing for this plugin being installed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from engine.plugin.options import MARKERS, add_options
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from engine.plugin.session import Assessment
+
+assessment_key = pytest.StashKey["Assessment"]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of an assessment."""
+    add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the repository at once if profiles are asked for, so that a broken safeguard is one message."""
+    if not (_policies(config) / "vocabulary.yaml").is_file():
+        return
+    for line in MARKERS:
+        config.addinivalue_line("markers", line)
+    if _concerned(config):
+        assessment(config)
+
+
+def _policies(config: pytest.Config) -> Path:
+    given = config.getoption("safeguards_policies")
+    return config.invocation_params.dir / given if given else config.rootpath / "policies"
+
+
+def _concerned(config: pytest.Config) -> bool:
+    """Whether any of the paths given holds, or lies among, the profiles."""
+    folder = config.rootpath / "jurisdictions"
+    paths = [(config.invocation_params.dir / str(each).split("::")[0]).resolve() for each in config.args]
+    return any(folder.is_relative_to(each) or each.is_relative_to(folder) for each in paths)
+
+
+def assessment(config: pytest.Config) -> Assessment:
+    """Give what this run assesses, read on first use.
+
+    Raises:
+        pytest.UsageError: Safeguards, sources or options are wrong, which concerns every profile.
+    """
+    if assessment_key not in config.stash:
+        from engine.plugin.session import begin
+
+        config.stash[assessment_key] = begin(config, _policies(config))
+    return config.stash[assessment_key]
+
+
+def pytest_configure_node(node: Any) -> None:
+    """Tell an xdist worker the date of the assessment, so that all agree around midnight."""
+    if assessment_key in node.config.stash:
+        node.workerinput["safeguards_as_of"] = node.config.stash[assessment_key].day.isoformat()
+
+
+pytest_configure_node = pytest.hookimpl(optionalhook=True)(pytest_configure_node)
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Say what is assessed, as of when and on what evidence."""
+    return config.stash[assessment_key].header() if assessment_key in config.stash else None
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.File | None:
+    """Collect the files of ``jurisdictions/`` and nothing else."""
+    config = parent.config
+    folder = config.rootpath / "jurisdictions"
+    if not file_path.is_relative_to(folder) or not (_policies(config) / "vocabulary.yaml").is_file():
+        return None
+    from engine.plugin.items import ProfileFile
+
+    found = assessment(config).file(file_path)
+    return None if found is None else ProfileFile.from_parent(parent, path=file_path, assessment=assessment(config))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let a skipped cell point at its profile and not at this plugin."""
+    report = yield
+    place = getattr(item, "safeguards_place", None)
+    if place is not None and isinstance(report.longrepr, tuple):
+        report.longrepr = (*place, report.longrepr[2])
+    return report
+
+
+def pytest_report_teststatus(report: Any) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
+    """Give *unknown* and *not applicable* a category of their own."""
+    if not getattr(report, "skipped", False) or hasattr(report, "wasxfail"):
+        return None
+    return _STATUS.get(dict(getattr(report, "user_properties", ())).get("verdict", ""))
+
+
+_STATUS = {
+    "unknown": ("unknown", "?", ("UNKNOWN", {"yellow": True})),
+    "not applicable": ("not applicable", "-", ("NOT APPLICABLE", {"cyan": True})),
+}
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Note which cells were selected."""
+    if assessment_key in session.config.stash:
+        session.config.stash[assessment_key].select(each.nodeid for each in session.items)
+
+
+def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
+    """Note the same where xdist's workers collect."""
+    if assessment_key in node.config.stash:
+        node.config.stash[assessment_key].select(ids)
+
+
+pytest_xdist_node_collection_finished = pytest.hookimpl(optionalhook=True)(pytest_xdist_node_collection_finished)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the matrix, once, whatever the workers and whatever failed."""
+    config = session.config
+    if assessment_key in config.stash and not hasattr(config, "workerinput") and not config.option.collectonly:
+        config.stash[assessment_key].write()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Generator[None, None, None]:
+    """Print the matrix below everything else, and what could not be told."""
+    yield
+    if assessment_key in config.stash and not config.option.collectonly:
+        from engine.plugin.summary import print_summary
+
+        print_summary(terminalreporter, config.stash[assessment_key])

@@ -1,0 +1,150 @@
+"""What one run of pytest assesses: the repository, the day, the cells selected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engine.check import all_problems
+from engine.files import write_atomically
+from engine.load import read_repository
+from engine.matrix import Assessor, Matrix, common_problems
+from engine.model import Grade, Problem, Waiver
+from engine.report import SUFFIXES, format_of, render
+from engine.vocabulary import advice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.load import Repository
+
+
+@dataclass
+class Assessment:
+    """The state of a run; `selected` holds the cells by code and safeguard, `broken` the files with problems."""
+
+    root: Path
+    repository: Repository
+    assessor: Assessor
+    day: date
+    unknown_fails: bool
+    only: frozenset[str]
+    output: str | None
+    problems: dict[str, tuple[Problem, ...]]
+    selected: set[tuple[str, str]] = field(default_factory=set)
+    broken: set[str] = field(default_factory=set)
+    written: str = ""
+
+    def header(self) -> str:
+        """Say what is assessed."""
+        return (
+            f"safeguards: {len(self.assessor.safeguards)}, profiles: {len(self.repository.files)}, as of {self.day}, "
+            f"evidence from {self.assessor.floor} up, unknown: {'fail' if self.unknown_fails else 'skip'}"
+        )
+
+    def label(self, path: Path) -> str:
+        """Give the path by which problems name a file."""
+        return path.relative_to(self.root).as_posix()
+
+    def file(self, path: Path) -> str | None:
+        """Give the code of a file to collect, or its name where only its problems are of interest."""
+        label = self.label(path)
+        codes = {file: code for code, file in self.repository.files.items()}
+        return codes.get(label) or (path.stem if label in self.problems else None)
+
+    def file_problems(self, path: Path) -> tuple[Problem, ...]:
+        """Give the problems that keep a file from being assessed, those of its layers and waivers included."""
+        label = self.label(path)
+        own = {file: code for code, file in self.repository.files.items()}.get(label)
+        return self.assessor.invalid.get(own or "", self.problems.get(label, ()))
+
+    def waiver(self, code: str, safeguard: str) -> Waiver | None:
+        """Give the waiver of a cell, in force or not."""
+        found = (each for each in self.repository.waivers if (each.jurisdiction, each.safeguard) == (code, safeguard))
+        return next(found, None)
+
+    def select(self, nodeids: Iterable[str]) -> None:
+        """Note the cells and broken profiles among the items that are going to run."""
+        codes = {file: code for code, file in self.repository.files.items()}
+        for nodeid in nodeids:
+            file, _, name = nodeid.partition("::")
+            if file in codes and name in self.assessor.safeguards:
+                self.selected.add((codes[file], name))
+            elif file in codes:
+                self.broken.add(codes[file])
+
+    def matrix(self) -> Matrix:
+        """Lay out what was selected."""
+        return self.assessor.matrix(self.selected, self.broken & set(self.assessor.invalid))
+
+    def write(self) -> None:
+        """Write the matrix where ``--matrix`` says; a selection of nothing writes nothing."""
+        if self.output and (self.selected or self.broken):
+            write_atomically(Path(self.output), render(self.matrix(), format_of(self.output) or ""))
+            self.written = self.output
+
+
+def begin(config: pytest.Config, policies: Path) -> Assessment:
+    """Read the repository and the options.
+
+    Raises:
+        pytest.UsageError: An option is wrong, or something that concerns every profile.
+    """
+    day = _day(getattr(config, "workerinput", {}).get("safeguards_as_of") or config.getoption("safeguards_as_of"))
+    repository = read_repository(config.rootpath, policies)
+    problems = all_problems(repository)
+    common = common_problems(problems)
+    if common:
+        raise pytest.UsageError(_refusal(common))
+    by_file: dict[str, tuple[Problem, ...]] = {}
+    for each in problems:
+        by_file[each.where.path] = (*by_file.get(each.where.path, ()), each)
+    floor = Grade[config.getoption("safeguards_evidence").upper()]
+    for line in (f"{theme}: theme of the safeguard" for theme in repository.vocabulary.themes):
+        config.addinivalue_line("markers", line)
+    return Assessment(
+        root=config.rootpath,
+        repository=repository,
+        assessor=Assessor(repository, problems, day, floor),
+        day=day,
+        unknown_fails=config.getoption("safeguards_unknown") == "fail",
+        only=_only(config.getoption("safeguards_only"), repository),
+        output=_output(config),
+        problems=by_file,
+    )
+
+
+def _refusal(problems: tuple[Problem, ...]) -> str:
+    found = "\n".join(str(each) for each in problems)
+    return f"nothing can be assessed before this is mended (problems: {len(problems)})\n{found}"
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"--as-of: `{text}` is not a date; write it as 2015-01-01"
+        raise pytest.UsageError(message) from None
+
+
+def _only(names: list[str], repository: Repository) -> frozenset[str]:
+    known = [each.id for each in repository.safeguards]
+    for name in names:
+        if name not in known:
+            raise pytest.UsageError(f"--safeguard: there is no safeguard `{name}`; {advice(name, known)}")
+    return frozenset(names)
+
+
+def _output(config: pytest.Config) -> str | None:
+    given: str | None = config.getoption("safeguards_matrix")
+    if given is None:
+        return None
+    if format_of(given) is None:
+        raise pytest.UsageError(f"--matrix: cannot tell the format of `{given}`; end it in {' '.join(SUFFIXES)}")
+    return str(config.invocation_params.dir / given)

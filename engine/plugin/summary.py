@@ -1,0 +1,51 @@
+"""The end of a run: the matrix, what could not be told, and which answers would help most."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from engine.explain import SYMBOLS
+from engine.gaps import gaps
+from engine.report.table import render
+from engine.terminal import shows
+from engine.verdict import Verdict
+
+if TYPE_CHECKING:
+    from engine.matrix import Matrix
+    from engine.plugin.session import Assessment
+
+SHOWN = 10
+
+
+def print_summary(terminal: Any, assessment: Assessment) -> None:
+    """Print below everything else; nothing where nothing was selected."""
+    if assessment.output and not assessment.written:
+        terminal.write_line(f"no matrix was written to {assessment.output}: nothing was selected")
+    if terminal.verbosity < -1 or not (assessment.selected or assessment.broken):
+        return
+    matrix = assessment.matrix()
+    terminal.section("compliance matrix")
+    terminal.write(render(matrix, terminal._tw.fullwidth, plain=not shows("".join(SYMBOLS.values()), sys.stdout)))
+    if any(cell.verdict is Verdict.UNKNOWN for cell in matrix.rows()):
+        terminal.section("what could not be told")
+        for line in unknown_lines(matrix, every=terminal.verbosity > 0):
+            terminal.write_line(line)
+    if assessment.written:
+        terminal.write_line(f"matrix written to {assessment.written}")
+
+
+def unknown_lines(matrix: Matrix, *, every: bool) -> list[str]:
+    """List the open cells by State, and the answers that would settle most of them."""
+    lines = []
+    for each in matrix.jurisdictions:
+        count = matrix.counts(each.code)[Verdict.UNKNOWN]
+        if count:
+            lines.append(f"{each.code} {each.name}: {count} of {sum(matrix.counts(each.code).values())} cells")
+    found = gaps(matrix)
+    lines += ["", "missing answers, those that keep most cells open first (settled alone / asked):"]
+    for gap in found if every else found[:SHOWN]:
+        lines.append(f"  {gap.jurisdiction}  {len(gap.alone):>2} / {len(gap.cells):>2}  {gap.path}")
+    if not every and len(found) > SHOWN:
+        lines.append(f"  and {len(found) - SHOWN} more; -v lists them all")
+    return [*lines, "", "safeguards explain STATE SAFEGUARD shows one cell"]
