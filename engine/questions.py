@@ -33,6 +33,6 @@ def _asked(clause: Clause, roots: Mapping[str, str]) -> Iterator[tuple[Path, str
                 yield operand, roots[operand.root]
         case _:
             inner = {**roots, clause.name: _RECORDS[clause.records.key]}
-            for each in (clause.condition, clause.body):
-                if each is not None:
-                    yield from _asked(each, inner)
+            for part in (clause.condition, clause.body):
+                if part is not None:
+                    yield from _asked(part, inner)

@@ -38,7 +38,7 @@ def skeleton(code: str, name: str, vocabulary: Vocabulary, day: date | None = No
         vocabulary: The questions.
         day: The day to enter as that of the last check; today if left out.
     """
-    today = day or date.today()  # noqa: DTZ011  the day where the user is
+    today = day or date.today()
     head = [
         "# yaml-language-server: $schema=../schemas/jurisdiction.schema.json",
         f"jurisdiction: {code}",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from engine.vocabulary import advice
 from engine.verdict import Verdict
+from engine.vocabulary import advice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -121,7 +121,7 @@ def open_assessor(root: Path, day: date | None, evidence: str) -> tuple[Assessor
     if common:
         show_problems(common)
         stop(f"nothing can be assessed before this is mended (problems: {len(common)})", NOT_VALID)
-    today = date.today()  # noqa: DTZ011  the day where the user is
+    today = date.today()
     return Assessor(repository, problems, day or today, Grade[evidence.upper()]), problems
 
 

@@ -69,7 +69,7 @@ def cell_lines(cell: Cell, safeguard: Safeguard, matrix: Matrix) -> Iterator[str
     if cell.grade is Grade.KNOWLEDGE:
         yield "NOT VERIFIED: this rests on what nobody has checked"
     yield f"required by  {source_words(safeguard)}"
-    yield from _wishes(shown, safeguard)
+    yield from _wishes(shown)
     yield f"stated in  {safeguard.where.path}:{safeguard.where.line}"
     if cell.waiver is not None:
         yield f"waiver  {cell.waiver.where}   {cell.waiver.reason} ({cell.waiver.owner}), until {cell.waiver.until}"
@@ -112,7 +112,7 @@ def _others(cell: Cell) -> Iterator[str]:
             yield f"{verdict.value}:  {', '.join(names)}"
 
 
-def _wishes(findings: list[Finding], safeguard: Safeguard) -> Iterator[str]:
+def _wishes(findings: list[Finding]) -> Iterator[str]:
     """Say which answers would have to be otherwise: for an unmet or open cell to be met, for a met one no longer."""
     ways: dict[str, list[str]] = {}
     for each in findings:
@@ -135,7 +135,7 @@ def explanation(cell: Cell, safeguard: Safeguard, matrix: Matrix, vocabulary: Vo
     yield from cell_lines(cell, safeguard, matrix)
     yield ""
     yield "the questions that this safeguard asks:"
-    for path, key in questions_asked(safeguard):
+    for path, key in questions_asked(safeguard).items():
         question = vocabulary.questions.get(key)
         if question is not None:
             yield f"  {path}   {question.question}"
@@ -145,5 +145,5 @@ def pair_lines(finding: Finding, safeguard: Safeguard) -> Iterator[str]:
     """Yield the lines of one finding about a pair, under the safeguard's own words."""
     yield from textwrap.wrap(safeguard.statement, WIDTH - 4, initial_indent="    ", subsequent_indent="    ")
     yield from finding_lines(replace(finding, subject=""), safeguard, {})
-    yield from _wishes([finding], safeguard)
+    yield from _wishes([finding])
     yield f"stated in  {safeguard.where.path}:{safeguard.where.line}"
