@@ -26,13 +26,31 @@ def answer_schema(question: Question) -> Schema:
     return by_type[question.type]
 
 
+_SHARED: Schema = {
+    "cite": {"anyOf": [SLUG, listing(SLUG, minItems=1)]},
+    "day": DAY,
+    "text": TEXT,
+    "layer": CODE,
+}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/definitions/{name}"}
+
+
+_DATED: Schema = {
+    "cite": _ref("cite"),
+    "since": _ref("day"),
+    "until": _ref("day"),
+    "note": _ref("text"),
+    "overrides": _ref("layer"),
+}
+
+
 def _fact(question: Question) -> Schema:
-    keys = {"anyOf": [SLUG, listing(SLUG, minItems=1)]}
-    dated = {"cite": keys, "since": DAY, "until": DAY, "note": TEXT, "overrides": CODE}
-    known = mapping({"value": answer_schema(question), **dated}, ("value", "cite"))
-    unknown = mapping({"unknown": TEXT, **dated}, ("unknown",))
-    one: Schema = {"anyOf": [known, unknown]}
-    return {"description": question.question, "anyOf": [known, unknown, listing(one, minItems=1)]}
+    known = mapping({"value": answer_schema(question), **_DATED}, ("value", "cite"))
+    one = {"anyOf": [_ref(f"{question.path}/anyOf/0"), _ref("unknown")]}
+    return {"description": question.question, "anyOf": [known, _ref("unknown"), listing(one, minItems=1)]}
 
 
 def _questions(vocabulary: Vocabulary, section: str, start: str) -> Schema:
@@ -70,7 +88,8 @@ def jurisdiction_schema(vocabulary: Vocabulary) -> Schema:
             properties[section.id] = _records(vocabulary, section.id, section.record)
         elif section.id != "profile":
             properties[section.id] = _questions(vocabulary, section.id, section.id)
-    definitions = {path: _fact(each) for path, each in vocabulary.questions.items() if not each.heading}
+    facts = {path: _fact(each) for path, each in vocabulary.questions.items() if not each.heading}
+    definitions = {**_SHARED, "unknown": mapping({"unknown": TEXT, **_DATED}, ("unknown",)), **facts}
     return mapping(properties, ("jurisdiction", "name", "status", "checked"), definitions=definitions)
 
 
