@@ -127,10 +127,11 @@ pytest_xdist_node_collection_finished = pytest.hookimpl(optionalhook=True)(pytes
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write the matrix, once, whatever the workers and whatever failed."""
+    """Write the matrix, once, whatever the workers do and whatever failed."""
     config = session.config
     if assessment_key in config.stash and not hasattr(config, "workerinput") and not config.option.collectonly:
-        config.stash[assessment_key].write()
+        if not config.stash[assessment_key].write():
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -81,11 +81,20 @@ class Assessment:
         """Lay out what was selected."""
         return self.assessor.matrix(self.selected, self.broken & set(self.assessor.invalid))
 
-    def write(self) -> None:
-        """Write the matrix where ``--matrix`` says; a selection of nothing writes nothing."""
-        if self.output and (self.selected or self.broken):
+    def write(self) -> bool:
+        """Write the matrix where ``--matrix`` says; tell whether all went well, and in `written` what happened."""
+        if not self.output:
+            return True
+        if not (self.selected or self.broken):
+            self.written = f"no matrix was written to {self.output}: nothing was selected"
+            return True
+        try:
             write_atomically(Path(self.output), render(self.matrix(), format_of(self.output) or ""))
-            self.written = self.output
+        except OSError as error:
+            self.written = f"the matrix could not be written to {self.output}: {error.strerror}"
+            return False
+        self.written = f"matrix written to {self.output}"
+        return True
 
 
 def begin(config: pytest.Config, policies: Path) -> Assessment:
@@ -147,4 +156,7 @@ def _output(config: pytest.Config) -> str | None:
         return None
     if format_of(given) is None:
         raise pytest.UsageError(f"--matrix: cannot tell the format of `{given}`; end it in {' '.join(SUFFIXES)}")
-    return str(config.invocation_params.dir / given)
+    path = config.invocation_params.dir / given
+    if path.is_dir() or not path.parent.is_dir():
+        raise pytest.UsageError(f"--matrix: `{given}` cannot be written; name a file in a folder that exists")
+    return str(path)

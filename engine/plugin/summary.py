@@ -19,11 +19,14 @@ SHOWN = 10
 
 
 def print_summary(terminal: Any, assessment: Assessment) -> None:
-    """Print below everything else; nothing where nothing was selected."""
-    if assessment.output and not assessment.written:
-        terminal.write_line(f"no matrix was written to {assessment.output}: nothing was selected")
-    if terminal.verbosity < -1 or not (assessment.selected or assessment.broken):
-        return
+    """Print below everything else."""
+    if terminal.verbosity >= -1 and (assessment.selected or assessment.broken):
+        _print_matrix(terminal, assessment)
+    if assessment.written:
+        terminal.write_line(assessment.written)
+
+
+def _print_matrix(terminal: Any, assessment: Assessment) -> None:
     matrix = assessment.matrix()
     terminal.section("compliance matrix")
     terminal.write(render(matrix, terminal._tw.fullwidth, plain=not shows("".join(SYMBOLS.values()), sys.stdout)))
@@ -31,8 +34,6 @@ def print_summary(terminal: Any, assessment: Assessment) -> None:
         terminal.section("what could not be told")
         for line in unknown_lines(matrix, every=terminal.verbosity > 0):
             terminal.write_line(line)
-    if assessment.written:
-        terminal.write_line(f"matrix written to {assessment.written}")
 
 
 def unknown_lines(matrix: Matrix, *, every: bool) -> list[str]:
