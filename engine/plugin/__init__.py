@@ -129,9 +129,9 @@ pytest_xdist_node_collection_finished = pytest.hookimpl(optionalhook=True)(pytes
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Write the matrix, once, whatever the workers do and whatever failed."""
     config = session.config
-    if assessment_key in config.stash and not hasattr(config, "workerinput") and not config.option.collectonly:
-        if not config.stash[assessment_key].write():
-            session.exitstatus = pytest.ExitCode.USAGE_ERROR
+    ours = assessment_key in config.stash and not hasattr(config, "workerinput") and not config.option.collectonly
+    if ours and not config.stash[assessment_key].write():
+        session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
