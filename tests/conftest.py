@@ -1,0 +1,3 @@
+"""What several tests need."""
+
+pytest_plugins = ["pytester"]
