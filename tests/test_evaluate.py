@@ -44,6 +44,7 @@ from engine.verdict import Truth
 TRUTHS = {frozenset({True}): Truth.TRUE, frozenset({False}): Truth.FALSE, frozenset({True, False}): Truth.UNKNOWN}
 ONCE = joined(comparisons(*OWN) | quantified(*INNER)).filter(asks_once)
 A1, B1, IT1 = (Comparison(path, "is", Constant(1)) for path in (OWN[0], OWN[1], INNER[0]))
+ORDERS = st.lists(CLAUSES, min_size=2, max_size=4).flatmap(lambda each: st.tuples(st.just(each), st.permutations(each)))
 
 
 @settings(max_examples=300, deadline=None)
