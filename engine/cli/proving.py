@@ -1,0 +1,103 @@
+"""Commands for those who write safeguards: test."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.common import FINDINGS, NOT_VALID, WRONG_USE, open_repository, show_problems, stop
+from engine.vocabulary import advice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.load import Repository
+    from engine.model import Problem, Safeguard
+    from engine.proof.score import Score
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="the repository (default: this folder)",
+)
+
+
+@click.command("test")
+@click.argument("targets", metavar="[SAFEGUARD|PATH]...", nargs=-1)
+@click.option("--outcomes", is_flag=True, help="show of every clause which outcomes the cases show")
+@ROOT
+def run_cases(targets: tuple[str, ...], outcomes: bool, root: Path) -> None:
+    """Run the safeguards' own cases, and say which faults they would not notice.
+
+    Every case must give its verdict for its reasons; every clause must be seen true, false and unknown; and every
+    small fault put into a clause on purpose (a mutant) must change the verdict of a case.
+    """
+    from engine.proof.score import score
+
+    repository = open_policies(root)
+    scores = []
+    for each in chosen(targets, repository, root):
+        scores.append(score(each, repository.vocabulary))
+        _show(scores[-1], outcomes=outcomes)
+    _total(scores)
+    if not all(each.perfect for each in scores):
+        sys.exit(FINDINGS)
+
+
+def open_policies(root: Path) -> Repository:
+    """Read the repository; a problem outside the profiles ends the command (exit 3)."""
+    from engine.matrix import common_problems
+
+    repository, problems = open_repository(root)
+    common: Iterable[Problem] = common_problems(problems)
+    if common or not repository.safeguards:
+        show_problems(common)
+        stop("nothing can be tested before this is mended", NOT_VALID)
+    return repository
+
+
+def chosen(targets: tuple[str, ...], repository: Repository, root: Path) -> list[Safeguard]:
+    """Find safeguards by id, file or folder; all, if none is named (exit 2 if there is no such)."""
+    if not targets:
+        return list(repository.safeguards)
+    found: dict[str, Safeguard] = {}
+    for target in targets:
+        matching = [each for each in repository.safeguards if _is(target, each, root)]
+        if not matching:
+            stop(
+                f"there is no safeguard `{target}`; {advice(target, [e.id for e in repository.safeguards])}", WRONG_USE
+            )
+        found.update((each.id, each) for each in matching)
+    return list(found.values())
+
+
+def _is(target: str, safeguard: Safeguard, root: Path) -> bool:
+    if target == safeguard.id:
+        return True
+    file, path = (root / safeguard.where.path).resolve(), Path(target).resolve()
+    return path.exists() and (file == path or path in file.parents)
+
+
+def _show(score: Score, *, outcomes: bool) -> None:
+    from engine.proof.words import outcome_lines, score_line, score_lines
+
+    click.echo(f"{'✓' if score.perfect else '✗'} {score_line(score)}")
+    for each in outcome_lines(score) if outcomes else ():
+        click.echo(f"    {each}")
+    for each in score_lines(score):
+        click.echo(f"  {each}")
+
+
+def _total(scores: list[Score]) -> None:
+    mutants, caught = sum(each.mutants for each in scores), sum(each.caught for each in scores)
+    perfect = sum(each.perfect for each in scores)
+    cases = sum(len(each.results) for each in scores)
+    equivalent = sum(len(each.survivors) - len(each.escaped) for each in scores)
+    click.echo(
+        f"safeguards: {len(scores)}, with nothing left to do: {perfect}; cases: {cases}; "
+        f"mutants caught: {caught} of {mutants}, proved equivalent: {equivalent}"
+    )
