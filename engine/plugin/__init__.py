@@ -42,10 +42,10 @@ def _policies(config: pytest.Config) -> Path:
 
 
 def _concerned(config: pytest.Config) -> bool:
-    """Whether any of the paths given holds, or lies among, the profiles."""
-    folder = config.rootpath / "jurisdictions"
+    """Whether any of the paths given holds, or lies among, the profiles or the safeguards."""
+    folders = (config.rootpath / "jurisdictions", _policies(config))
     paths = [(config.invocation_params.dir / str(each).split("::")[0]).resolve() for each in config.args]
-    return any(folder.is_relative_to(each) or each.is_relative_to(folder) for each in paths)
+    return any(folder.is_relative_to(each) or each.is_relative_to(folder) for each in paths for folder in folders)
 
 
 def assessment(config: pytest.Config) -> Assessment:
@@ -76,15 +76,30 @@ def pytest_report_header(config: pytest.Config) -> str | None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.File | None:
-    """Collect the files of ``jurisdictions/`` and nothing else."""
-    config = parent.config
-    folder = config.rootpath / "jurisdictions"
-    if not file_path.is_relative_to(folder) or not (_policies(config) / "vocabulary.yaml").is_file():
+    """Collect the files of ``jurisdictions/`` and ``policies/`` and nothing else."""
+    policies, profiles = _policies(parent.config), parent.config.rootpath / "jurisdictions"
+    if not (policies / "vocabulary.yaml").is_file():
         return None
+    if file_path.is_relative_to(profiles):
+        return _profile(file_path, parent)
+    return _policy(file_path, parent) if file_path.is_relative_to(policies) else None
+
+
+def _profile(path: Path, parent: pytest.Collector) -> pytest.File | None:
     from engine.plugin.items import ProfileFile
 
-    found = assessment(config).file(file_path)
-    return None if found is None else ProfileFile.from_parent(parent, path=file_path, assessment=assessment(config))
+    assessed = assessment(parent.config)
+    return None if assessed.file(path) is None else ProfileFile.from_parent(parent, path=path, assessment=assessed)
+
+
+def _policy(path: Path, parent: pytest.Collector) -> pytest.File | None:
+    from engine.plugin.policies import PolicyFile
+
+    found = assessment(parent.config).policy(path)
+    if found is None:
+        return None
+    vocabulary = assessment(parent.config).repository.vocabulary
+    return PolicyFile.from_parent(parent, path=path, safeguard=found, vocabulary=vocabulary)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -32,7 +32,7 @@ class WaiverNeedsCare(Exception):  # noqa: N818
 
 
 class NotValid(Exception):  # noqa: N818
-    """A file that cannot be assessed; its text lists every problem."""
+    """A file that is not as it must be; its text says in what."""
 
 
 class ProfileFile(pytest.File):
@@ -55,8 +55,8 @@ class ProfileFile(pytest.File):
                 yield CellItem.from_parent(self, name=safeguard.id, safeguard=safeguard)
 
 
-class _Item(pytest.Item):
-    """What both kinds of item show: a title, a place, and their own text instead of a traceback."""
+class TextItem(pytest.Item):
+    """What every kind of item shows: a title, a place, and their own text instead of a traceback."""
 
     title: str
     place: Location
@@ -78,7 +78,7 @@ class _Item(pytest.Item):
         return ReprExceptionInfo(reprtraceback=entries, reprcrash=crash)
 
 
-class ValidityItem(_Item):
+class ValidityItem(TextItem):
     """The one item of a file that cannot be assessed."""
 
     def __init__(self, *, problems: tuple[Problem, ...], **kwargs: Any) -> None:
@@ -99,7 +99,7 @@ class ValidityItem(_Item):
         raise NotValid("\n\n".join([said, *(str(each) for each in self.problems)]))
 
 
-class CellItem(_Item):
+class CellItem(TextItem):
     """One cell: a jurisdiction and a safeguard."""
 
     def __init__(self, *, safeguard: Safeguard, **kwargs: Any) -> None:

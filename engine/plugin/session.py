@@ -13,7 +13,7 @@ from engine.check import all_problems
 from engine.files import write_atomically
 from engine.load import read_repository
 from engine.matrix import Assessor, Matrix, common_problems
-from engine.model import Grade, Problem, Waiver
+from engine.model import Grade, Problem, Safeguard, Waiver
 from engine.report import SUFFIXES, format_of, render
 from engine.vocabulary import advice
 
@@ -55,6 +55,12 @@ class Assessment:
         label = self.label(path)
         codes = {file: code for code, file in self.repository.files.items()}
         return codes.get(label) or (path.stem if label in self.problems else None)
+
+    def policy(self, path: Path) -> Safeguard | None:
+        """Give the safeguard that a file states, unless another than this was asked for."""
+        label = self.label(path)
+        found = next((each for each in self.repository.safeguards if each.where.path == label), None)
+        return found if found is not None and (not self.only or found.id in self.only) else None
 
     def file_problems(self, path: Path) -> tuple[Problem, ...]:
         """Give the problems that keep a file from being assessed, those of its layers and waivers included."""

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.model import Safeguard, Scope
+    from engine.proof.cases import Result
     from engine.proof.score import Score, Survivor
+    from engine.verdict import Truth
 
 
 def score_line(score: Score) -> str:
@@ -32,18 +34,38 @@ def score_line(score: Score) -> str:
 
 
 def score_lines(score: Score) -> Iterator[str]:
-    """Say what is left to do: cases that fail, outcomes never seen, mutants that no case catches."""
+    """Say what is left to do: cases that fail, outcomes never seen, mutants that no case notices."""
     for each in score.results:
         if not each.passed:
-            yield f"{each.case.where}: case `{each.case.name}`: {each.failure}"
-    for outcome in score.outcomes:
-        if outcome.missing:
-            where = place(outcome.clause, score.safeguard.where)
-            missing = " or ".join(each.value for each in outcome.missing)
-            yield f"{where}: no case shows {missing}: {clause_words(outcome.clause)}"
-    for survivor in score.escaped:
-        yield f"{survivor.mutant.where}: no case would notice: {survivor.mutant.what}"
-        yield from _witness_lines(survivor, score.safeguard)
+            yield from case_lines(each)
+    yield from missing_lines(score)
+    yield from escaped_lines(score)
+
+
+def case_lines(result: Result) -> Iterator[str]:
+    """Say why a case fails."""
+    yield f"{result.case.where}: case `{result.case.name}`: {result.failure}"
+    yield "  fix: mend the rule, or, if the rule is right, what the case expects"
+
+
+def missing_lines(score: Score) -> Iterator[str]:
+    """Say which outcomes no case shows."""
+    for each in score.outcomes:
+        if each.missing:
+            where = place(each.clause, score.safeguard.where)
+            yield f"{where}: no case shows {_or(each.missing)}: {clause_words(each.clause)}"
+            yield "  fix: add a case in which it comes out so, and in which the safeguard applies"
+
+
+def _or(truths: tuple[Truth, ...]) -> str:
+    return " or ".join(each.value for each in truths)
+
+
+def escaped_lines(score: Score) -> Iterator[str]:
+    """Say which faults no case would notice, and which case would."""
+    for each in score.escaped:
+        yield f"{each.mutant.where}: no case would notice: {each.mutant.what}"
+        yield from _witness_lines(each, score.safeguard)
 
 
 def outcome_lines(score: Score) -> Iterator[str]:
@@ -55,9 +77,9 @@ def outcome_lines(score: Score) -> Iterator[str]:
 
 def _witness_lines(survivor: Survivor, safeguard: Safeguard) -> Iterator[str]:
     if survivor.witness is None:
-        yield "  there are too many answers to find a case that would"
+        yield "  there are too many answers to find the case that would; split the rule into smaller safeguards"
         return
-    yield f"  a case would, with verdict: {verdict(safeguard, survivor.witness).value}, and given:"
+    yield f"  fix: add a case, verdict: {verdict(safeguard, survivor.witness).value}, with these answers given:"
     yield from (f"    {each}" for each in given_lines(survivor.witness))
 
 
