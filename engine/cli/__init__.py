@@ -12,7 +12,7 @@ import click
 
 from engine.cli.assessing import check, explain, matrix, pair
 from engine.cli.authoring import new, schema, sources
-from engine.cli.proving import run_cases
+from engine.cli.proving import lint, run_cases
 
 INTERNAL_ERROR = 4
 
@@ -23,7 +23,7 @@ def safeguards() -> None:
     """Human-rights safeguards for cybercrime law: check profiles, read findings, print the matrix."""
 
 
-for command in (check, matrix, explain, pair, run_cases, sources, schema, new):
+for command in (check, matrix, explain, pair, run_cases, lint, sources, schema, new):
     safeguards.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""Commands for those who write safeguards: test."""
+"""Commands for those who write safeguards: test, lint."""
 
 from __future__ import annotations
 
@@ -101,3 +101,33 @@ def _total(scores: list[Score]) -> None:
         f"safeguards: {len(scores)}, with nothing left to do: {perfect}; cases: {cases}; "
         f"mutants caught: {caught} of {mutants}, proved equivalent: {equivalent}"
     )
+
+
+@click.command()
+@click.argument("targets", metavar="[SAFEGUARD|PATH]...", nargs=-1)
+@ROOT
+def lint(targets: tuple[str, ...], root: Path) -> None:
+    """Look for faults in safeguards that no law could bring to light.
+
+    Every answer that the vocabulary allows is gone through, so that what is said here holds of every law.
+    """
+    from engine.proof.lint import lint as findings
+    from engine.proof.lint import same_safeguards, unread_questions
+    from engine.proof.relations import relations
+
+    repository = open_policies(root)
+    safeguards = chosen(targets, repository, root)
+    found = findings(safeguards, repository.vocabulary)
+    related = list(relations(safeguards, repository.vocabulary))
+    found += same_safeguards(related)
+    if not targets:
+        found += unread_questions(safeguards, repository.vocabulary)
+    for each in found:
+        click.echo(f"{each}\n  see: docs/lint/{each.code}.md\n")
+    for relation in related:
+        family = relation.stronger.family if relation.stronger.family == relation.weaker.family else ""
+        said = f" (family {family})" if family else ""
+        click.echo(f"whoever meets {relation.stronger.id} cannot fail {relation.weaker.id}{said}")
+    click.echo(f"safeguards: {len(safeguards)}, findings: {len(found)}, implications: {len(related)}")
+    if found:
+        sys.exit(FINDINGS)

@@ -6,7 +6,21 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING
 
-from engine.model import AllOf, AnyOf, Clause, Collection, Comparison, Each, Fact, Location, Not, Path, Record, Some
+from engine.model import (
+    AllOf,
+    AnyOf,
+    Clause,
+    Collection,
+    Comparison,
+    Constant,
+    Each,
+    Fact,
+    Location,
+    Not,
+    Path,
+    Record,
+    Some,
+)
 from engine.proof.domains import classes
 
 if TYPE_CHECKING:
@@ -154,3 +168,18 @@ def variables_of(clause: Clause) -> Iterator[Path]:
         case Each(body=body, condition=condition) | Some(body=body, condition=condition):
             yield from () if condition is None else variables_of(condition)
             yield from variables_of(body)
+
+
+def names_used(clause: Clause) -> Iterator[str]:
+    """Yield the name of every parameter and group that a clause uses."""
+    match clause:
+        case Comparison(operand=Constant(name=name)) if name:
+            yield name
+        case Not(negated):
+            yield from names_used(negated)
+        case AllOf(clauses) | AnyOf(clauses):
+            for each in clauses:
+                yield from names_used(each)
+        case Each(body=body, condition=condition) | Some(body=body, condition=condition):
+            yield from () if condition is None else names_used(condition)
+            yield from names_used(body)
