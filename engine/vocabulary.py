@@ -93,7 +93,7 @@ def advice(name: str, known: Iterable[str]) -> str:
     """Say what to write instead of an unknown word: the nearest known one, or the choice."""
     words = list(known)
     shown = ", ".join(words[:_SHOWN]) + (", and others" if len(words) > _SHOWN else "")
-    return nearest(name, words) or f"use one of: {shown}"
+    return nearest(name, words) or (f"use one of: {shown}" if words else "there is none yet; add it first")
 
 
 def answer(question: Question, text: str | list[str] | None, *, quoted: bool = False) -> Value | Misfit:
@@ -174,7 +174,17 @@ _READERS: dict[str, Callable[[Question, str], Value | Misfit]] = {
     "duration": _duration,
     "date": _date,
 }
-TYPES = (*_READERS, "list")
+KINDS = {
+    "bool": "a yes or no",
+    "enum": "one of several words",
+    "list": "a list",
+    "string": "a text",
+    "number": "a number",
+    "duration": "a length of time",
+    "date": "a date",
+}
+"""What an answer of each type is, in words."""
+TYPES = tuple(KINDS)
 
 
 def _list(question: Question, text: str | list[str] | None) -> Value | Misfit:

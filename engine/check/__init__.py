@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 
 def all_problems(repository: Repository) -> tuple[Problem, ...]:
-    """List every problem of a repository by place: those met in reading it, and those between its files."""
+    """List every problem of a repository by place: those met in reading it, and those between its files.
+
+    Without a vocabulary no safeguard was read, and what refers to one cannot be judged.
+    """
+    if not repository.vocabulary.questions:
+        return tuple(sorted(repository.problems))
     between = [
         *source_problems(repository),
         *parameter_problems(repository),

@@ -60,7 +60,7 @@ def _floor(safeguard: Safeguard, parameter: Parameter) -> Iterator[Problem]:
     """Refuse a value looser than the floor; which way is looser follows from the clauses that use it."""
     ways = _directions(safeguard.require, parameter.name, 1) | _directions(safeguard.applies, parameter.name, -1)
     value, floor = parameter.value, parameter.floor
-    if len(ways) != 1 or not isinstance(value, int | float) or not isinstance(floor, int | float):
+    if ways not in ({1}, {-1}) or not isinstance(value, int | float) or not isinstance(floor, int | float):
         yield Problem(
             parameter.where,
             "floor-without-direction",

@@ -29,7 +29,7 @@ def _all_series(jurisdiction: Jurisdiction) -> dict[str, Series]:
     found = {**jurisdiction.facts, **{f"{name}.complete": each for name, each in jurisdiction.complete.items()}}
     for section, entries in jurisdiction.entries.items():
         for entry in entries:
-            found |= {f"{section}.{entry.id}.{path}": series for path, series in entry.facts.items()}
+            found |= {f"{section}.{entry.id}.{path}": each for path, each in entry.facts.items() if path != "name"}
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from engine.model import Location, Problem
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 def waiver_problems(repository: Repository) -> Iterator[Problem]:
     """Refuse a waiver that excuses nothing that exists, or the same twice."""
-    known = [each.id for each in repository.safeguards]
+    broken = [PurePosixPath(each.where.path).stem for each in repository.problems]
+    known = [*(each.id for each in repository.safeguards), *broken]
     first: dict[tuple[str, str], Location] = {}
     for each in repository.waivers:
         if each.safeguard not in known:

@@ -9,7 +9,7 @@ from engine.load.paths import Context, known_lists, read_path
 from engine.load.shapes import missing_key, unknown_key
 from engine.model import ALWAYS, AllOf, AnyOf, Clause, Comparison, Each, Not, Path, Some
 from engine.operators import OPERATORS
-from engine.vocabulary import Question, advice
+from engine.vocabulary import KINDS, Question, advice
 from engine.yamlfile import Map, Node, Scalar, Seq
 
 
@@ -68,6 +68,8 @@ def _quantifier(key: str, node: Map, context: Context) -> Clause:
             return ALWAYS
     records, record = _records(node[key], context)
     name = _binding_name(node["as"], context)
+    if not (record and name):
+        return ALWAYS
     inner = context.binding(name, record)
     condition = read_clause(node["where"], inner) if "where" in node else None
     return (Each if key == "each" else Some)(records, name, read_clause(node["satisfies"], inner), condition)
@@ -101,7 +103,7 @@ def _binding_name(node: Node, context: Context) -> str:
         "the name must be one word that means nothing else in this safeguard",
         "choose another word of letters and underscores",
     )
-    return text
+    return ""
 
 
 def _comparison(key: str, node: Map, context: Context) -> Clause:
@@ -144,7 +146,7 @@ def _finish(path: Path, question: Question, operator: str, node: Node, context: 
         context.refuse(
             node.where,
             "operator-does-not-fit",
-            f"`{operator}` cannot test `{path}`, whose answer is a {question.type}",
+            f"`{operator}` cannot test `{path}`, whose answer is {KINDS[question.type]}",
             f"the question is: {question.question}",
             f"use one of: {', '.join(fitting)}",
         )

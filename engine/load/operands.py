@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.load.answers import read_answer, wrong_answer
 from engine.load.paths import Context, read_path
 from engine.model import Constant, Path, Problem
-from engine.vocabulary import Misfit, Question, advice, answer
+from engine.vocabulary import KINDS, Misfit, Question, advice, answer
 from engine.yamlfile import Map, Node, Scalar
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _fact(question: Question, node: Scalar, context: Context) -> Path | None:
     context.refuse(
         node.where,
         "wrong-operand",
-        f"the answer to `{path}` is a {other.type}, and a {question.type} is needed",
+        f"the answer to `{path}` is {KINDS[other.type]}, and {KINDS[question.type]} is needed",
         "only answers of one kind can be compared",
         "choose a question whose answer is of the same kind",
     )

@@ -174,10 +174,7 @@ def _unknown_overrides(laws: dict[str, Citation], headings: Map) -> list[Problem
 
 def _jurisdiction(shape: ProfileShape, headings: Map, sections: Map, desk: Desk) -> Jurisdiction:
     lists = desk.vocabulary.lists
-    facts: dict[str, Series] = {
-        "profile.name": (Fact(shape.name, headings["name"].where),),
-        "profile.iso3": (Fact(shape.jurisdiction, headings["jurisdiction"].where),),
-    }
+    facts = {} if shape.kind == "layer" else _headings(shape, headings)
     entries: dict[str, tuple[Entry, ...]] = {}
     complete: dict[str, Series] = {}
     for section, below in sections.items():
@@ -201,6 +198,14 @@ def _jurisdiction(shape: ProfileShape, headings: Map, sections: Map, desk: Desk)
         laws=desk.laws,
         member_of=_memberships(shape, headings, desk),
     )
+
+
+def _headings(shape: ProfileShape, headings: Map) -> dict[str, Series]:
+    """Give the facts that a State's headings state; those of a layer hold of itself only, not of its members."""
+    return {
+        "profile.name": (Fact(shape.name, headings["name"].where),),
+        "profile.iso3": (Fact(shape.jurisdiction, headings["jurisdiction"].where),),
+    }
 
 
 def _memberships(shape: ProfileShape, headings: Map, desk: Desk) -> tuple[Membership, ...]:

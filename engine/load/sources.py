@@ -146,7 +146,7 @@ def _stated(source: Source, vocabulary: Vocabulary) -> list[Problem]:
         _unstated(where, name, number) for (number, name), where in listed.items() if (number, name) not in stated
     ]
     for each in source.facts:
-        if each.path and each.path not in vocabulary.questions:
+        if each.path and vocabulary.questions and each.path not in vocabulary.questions:
             what = f"`{each.path}` is not a question of the vocabulary"
             fix = nearest(each.path, vocabulary.questions) or "see policies/vocabulary.yaml for the questions"
             found.append(Problem(each.where, "unknown-question", what, "the fact would answer nothing", fix))
