@@ -177,11 +177,11 @@ _READERS: dict[str, Callable[[Question, str], Value | Misfit]] = {
 KINDS = {
     "bool": "a yes or no",
     "enum": "one of several words",
-    "list": "a list",
     "string": "a text",
     "number": "a number",
     "duration": "a length of time",
     "date": "a date",
+    "list": "a list",
 }
 """What an answer of each type is, in words."""
 TYPES = tuple(KINDS)
