@@ -18,8 +18,8 @@ def shows(text: str, stream: Any) -> bool:
     return True
 
 
-def encodable(text: str, stream: Any) -> str:
-    """Give a text as a stream can show it; what it cannot show is written as a code, never as a question mark."""
-    if shows(text, stream):
-        return text
-    return text.encode("ascii", "backslashreplace").decode()
+def escape_what_cannot_be_shown(*streams: Any) -> None:
+    """Let streams write what they cannot show as a code, such as ``\\u0416``, and never fail on it."""
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")

@@ -13,6 +13,7 @@ import click
 from engine.cli.assessing import check, explain, matrix, pair
 from engine.cli.authoring import new, schema, sources
 from engine.cli.proving import lint, run_cases
+from engine.terminal import escape_what_cannot_be_shown
 
 INTERNAL_ERROR = 4
 
@@ -29,6 +30,7 @@ for command in (check, matrix, explain, pair, run_cases, lint, sources, schema, 
 
 def main() -> None:
     """Run the command; whatever goes wrong inside ends in exit code 4 and a message, not only a traceback."""
+    escape_what_cannot_be_shown(sys.stdout, sys.stderr)
     try:
         safeguards()
     except Exception:  # noqa: BLE001  the last line of defence

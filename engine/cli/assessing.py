@@ -23,7 +23,7 @@ from engine.cli.common import (
     show_problems,
     stop,
 )
-from engine.terminal import encodable, shows
+from engine.terminal import shows
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def matrix(
             write_atomically(output, render(found, name))
         except OSError as error:
             stop(f"{output} cannot be written: {error.strerror}", WRONG_USE)
+        click.echo(f"matrix written to {output}", err=True)
     elif name == "table":
         click.echo(_table(found), nl=False)
     else:
@@ -187,4 +188,4 @@ def _show_pair(requesting: str, requested: str, assessor: Assessor) -> bool:
 
 def _echo(lines: Iterable[str]) -> None:
     for line in lines:
-        click.echo(encodable(line, sys.stdout))
+        click.echo(line)

@@ -89,7 +89,7 @@ def schema(output: Path | None, check: bool, root: Path) -> None:
     texts = schemas(repository.vocabulary)
     differing = [name for name, text in texts.items() if _text_of(folder / name) != text]
     if check and differing:
-        stop(f"not as `safeguards schema` would write them: {', '.join(differing)}", FINDINGS)
+        stop(f"missing or out of date: {', '.join(differing)}; `safeguards schema` writes them anew", FINDINGS)
     for name in () if check else differing:
         folder.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / name, texts[name])

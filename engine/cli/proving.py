@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.common import FINDINGS, NOT_VALID, WRONG_USE, open_repository, show_problems, stop
+from engine.terminal import shows
 from engine.vocabulary import advice
 
 if TYPE_CHECKING:
@@ -85,11 +86,16 @@ def _is(target: str, safeguard: Safeguard, root: Path) -> bool:
 def _show(score: Score, *, outcomes: bool) -> None:
     from engine.proof.words import outcome_lines, score_line, score_lines
 
-    click.echo(f"{'✓' if score.perfect else '✗'} {score_line(score)}")
+    click.echo(f"{_sign(score)} {score_line(score)}")
     for each in outcome_lines(score) if outcomes else ():
         click.echo(f"    {each}")
     for each in score_lines(score):
         click.echo(f"  {each}")
+
+
+def _sign(score: Score) -> str:
+    done, left = ("✓", "✗") if shows("✓✗", sys.stdout) else ("ok", "--")
+    return done if score.perfect else left
 
 
 def _total(scores: list[Score]) -> None:

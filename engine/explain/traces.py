@@ -54,7 +54,8 @@ def place_lines(fact: Fact | None, indent: str) -> Iterator[str]:
     """Yield where a fact stands and what it rests on."""
     if fact is None:
         return
-    first, *others = [citation_words(each) for each in fact.citations] or ["stated by the profile's headings"]
+    nothing = "no provision is cited" if fact.unknown else "stated by the profile's headings"
+    first, *others = [citation_words(each) for each in fact.citations] or [nothing]
     yield f"{indent}    {fact.where}   {first}"
     for each in others:
         yield f"{indent}      and {each}"

@@ -60,9 +60,9 @@ def _sign(matrix: Matrix, code: str, safeguard: str, signs: dict[Verdict, str]) 
 
 
 def _legend(matrix: Matrix, signs: dict[Verdict, str]) -> str:
-    words = [f"{sign} {verdict.value}" for verdict, sign in signs.items()]
+    lines = ["   ".join(f"{sign} {verdict.value}" for verdict, sign in signs.items())]
     if any(each.grade is Grade.KNOWLEDGE for each in matrix.cells.values()):
-        words.append(f"{UNVERIFIED} rests on what nobody has checked")
+        lines.append(f"{UNVERIFIED} rests on what nobody has checked")
     if matrix.floor is not Grade.KNOWLEDGE:
-        words.append(f"evidence weaker than {matrix.floor} counts as unknown")
-    return "   ".join(words)
+        lines.append(f"evidence weaker than {matrix.floor} counts as unknown")
+    return "\n".join(lines)

@@ -1,0 +1,120 @@
+"""Every command on the made-up repository: exit code and whole output, in `golden/cli/`.
+
+Rewritten by ``REWRITE_GOLDEN=1 pytest tests/test_cli.py``; the difference is then read.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from engine.cli import safeguards
+
+HERE = Path(__file__).parent
+GOLDEN = HERE / "golden/cli"
+DAY = "--as-of=2026-06-01"
+XAA, ORDERS = "jurisdictions/XAA.yaml", "policies/powers/short-orders.yaml"
+BROKEN = (XAA, "value: minister", "value: minster")
+ROWS: dict[str, tuple[list[str], tuple[str, str, str] | None]] = {
+    "check": (["check", DAY], None),
+    "check-one": (["check", "xbb", DAY], None),
+    "check-quiet": (["check", "--quiet", DAY], None),
+    "check-invalid": (["check", DAY], BROKEN),
+    "check-no-profile": (["check", "XAB", DAY], None),
+    "check-policy-broken": (["check", DAY], (ORDERS, "at_most", "at_mots")),
+    "matrix": (["matrix", DAY], None),
+    "matrix-markdown": (["matrix", "--format=markdown", DAY], None),
+    "matrix-csv": (["matrix", "--format=csv", DAY], None),
+    "matrix-json": (["matrix", "--format=json", DAY], None),
+    "matrix-invalid": (["matrix", DAY], BROKEN),
+    "matrix-invalid-csv": (["matrix", "--format=csv", DAY], BROKEN),
+    "matrix-invalid-markdown": (["matrix", "--format=markdown", DAY], BROKEN),
+    "matrix-2015": (["matrix", "--as-of=2015-01-01"], None),
+    "matrix-text-only": (["matrix", DAY, "--evidence=text"], None),
+    "matrix-wrong-date": (["matrix", "--as-of=yesterday"], None),
+    "explain-met": (["explain", "XAA", "short-orders", DAY], None),
+    "explain-met-before": (["explain", "XAA", "short-orders", "--as-of=2015-01-01"], None),
+    "explain-unmet": (["explain", "XAA", "speech-is-no-crime", DAY], None),
+    "explain-waived": (["explain", "XBB", "short-orders", DAY], None),
+    "explain-unknown": (["explain", "XAA", "yearly-report", DAY], None),
+    "explain-unknown-list": (["explain", "XBB", "speech-is-no-crime", DAY], None),
+    "explain-layer": (["explain", "XBB", "both-states-agree", DAY], None),
+    "explain-unverified": (["explain", "XAA", "both-states-agree", DAY], None),
+    "explain-pair": (["explain", "XAA", "no-help-against-speech", DAY], None),
+    "explain-weak": (["explain", "XAA", "both-states-agree", DAY, "--evidence=secondary"], None),
+    "explain-not-applicable": (
+        ["explain", "XAA", "short-orders", DAY],
+        (XAA, "exists: {value: true, cite: [powers-act-7, ruling-2019]}", "exists: {value: false, cite: ruling-2019}"),
+    ),
+    "explain-invalid": (["explain", "XAA", "short-orders", DAY], BROKEN),
+    "explain-no-safeguard": (["explain", "XAA", "short-order", DAY], None),
+    "pair": (["pair", "XAA", "XBB", DAY], None),
+    "pair-reversed": (["pair", "XBB", "XAA", DAY], None),
+    "pair-with-itself": (["pair", "XAA", "XAA", DAY], None),
+    "sources": (["sources"], None),
+    "sources-verified": (["sources", "--verify", "originals"], None),
+    "sources-changed": (["sources", "--verify", "originals"], ("originals/doc.txt", "A judge", "A minister")),
+    "sources-other-file": (["sources", "--verify", "originals"], ("originals/doc.txt", "Rights come first.\n\n", "")),
+    "sources-no-original": (["sources", "--verify", "seeds"], None),
+    "sources-unlisted": (["sources"], ("seeds/doc-2020.yaml", "[guaranteed-rights]", "[short-orders]")),
+    "test": (["test"], None),
+    "test-outcomes": (["test", "short-orders", "--outcomes"], None),
+    "test-folder": (["test", "policies/requests"], None),
+    "test-wanting": (["test"], (ORDERS, "  - {name: a minister,", "  # - {name: a minister,")),
+    "test-failing": (["test", "short-orders"], (ORDERS, "power.days: 21", "power.days: 20")),
+    "test-other-reason": (
+        ["test", "short-orders"],
+        (ORDERS, "met, because: [power.body, power.days]", "met, because: [power.days]"),
+    ),
+    "test-no-safeguard": (["test", "long-orders"], None),
+    "lint": (["lint"], None),
+    "new": (["new", "jurisdiction", "XCC", "--name", "Newland"], None),
+    "new-there": (["new", "jurisdiction", "XAA", "--name", "Exampleland"], None),
+    "new-no-code": (["new", "jurisdiction", "newland", "--name", "Newland"], None),
+    "schema-check": (["schema", "--check"], None),
+    "help": (["--help"], None),
+    "no-command": (["chekc"], None),
+}
+
+
+@pytest.fixture
+def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(HERE / "example", tmp_path / "example")
+    monkeypatch.chdir(tmp_path / "example")
+    return tmp_path / "example"
+
+
+def changed(root: Path, change: tuple[str, str, str] | None) -> None:
+    if change:
+        name, old, new = change
+        text = (root / name).read_text(encoding="utf-8")
+        assert old in text
+        (root / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def run(*args: str) -> str:
+    done = CliRunner().invoke(safeguards, args, prog_name="safeguards", terminal_width=100)
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return f"exit code {done.exit_code}\n{done.stdout}" + (
+        f"--- on standard error\n{done.stderr}" if done.stderr else ""
+    )
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_command_says_this_and_no_more(name: str, example: Path) -> None:
+    args, change = ROWS[name]
+    changed(example, change)
+    said, file = run(*args), GOLDEN / f"{name}.txt"
+    if "REWRITE_GOLDEN" in os.environ:
+        GOLDEN.mkdir(parents=True, exist_ok=True)
+        file.write_text(said, encoding="utf-8")
+    assert said == file.read_text(encoding="utf-8")
+
+
+def test_no_golden_file_is_left_over() -> None:
+    assert {each.stem for each in GOLDEN.iterdir()} == set(ROWS)
