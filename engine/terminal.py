@@ -19,7 +19,7 @@ def shows(text: str, stream: Any) -> bool:
 
 
 def escape_what_cannot_be_shown(*streams: Any) -> None:
-    """Let streams write what they cannot show as a code, such as ``\\u0416``, and never fail on it."""
+    """Let streams write what they cannot show as a code (backslash, u, four digits), and never fail on it."""
     for stream in streams:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
