@@ -42,16 +42,20 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """What the cases showed of one clause: the truths seen, and whether it ever decided."""
+    """What the cases showed of one clause: the truths seen, and whether it ever decided.
+
+    `impossible` are truths that no answers can give it (as where `applies` settles what `require` asks again).
+    """
 
     clause: Clause
     seen: frozenset[Truth]
     decided: bool
+    impossible: frozenset[Truth] = frozenset()
 
     @property
     def missing(self) -> tuple[Truth, ...]:
-        """The truths that no case shows."""
-        return tuple(each for each in WANTED if each not in self.seen)
+        """The truths that no case shows, and one could."""
+        return tuple(each for each in WANTED if each not in self.seen | self.impossible)
 
 
 def verdict(safeguard: Safeguard, scope: Scope) -> Verdict:
@@ -79,16 +83,23 @@ def outcomes(safeguard: Safeguard) -> list[Outcomes]:
     seen: dict[int, set[Truth]] = {}
     decided: set[int] = set()
     for case in safeguard.cases:
-        applies = evaluate(safeguard.applies, case.scope)
-        traces = [applies]
-        if applies.truth is Truth.TRUE:
-            traces.append(evaluate(safeguard.require, case.scope))
-        for trace in traces:
+        for trace in looked_at(safeguard, case.scope):
             for each in _traces(trace):
                 seen.setdefault(id(each.clause), set()).add(each.truth)
             decided |= {id(each.clause) for each in _deciding(trace)}
     clauses = [*([] if safeguard.applies == ALWAYS else clauses_of(safeguard.applies)), *clauses_of(safeguard.require)]
     return [Outcomes(each, frozenset(seen.get(id(each), ())), id(each) in decided) for each in clauses]
+
+
+def looked_at(safeguard: Safeguard, scope: Scope) -> list[Trace]:
+    """Evaluate what a verdict looks at: the condition, and, where it holds, the requirement."""
+    applies = evaluate(safeguard.applies, scope)
+    return [applies, evaluate(safeguard.require, scope)] if applies.truth is Truth.TRUE else [applies]
+
+
+def comes_out(clause: Clause, truth: Truth, traces: list[Trace]) -> bool:
+    """Whether a clause came out so in some of the traces."""
+    return any(each.clause is clause and each.truth is truth for trace in traces for each in _traces(trace))
 
 
 def _traces(trace: Trace) -> Iterator[Trace]:

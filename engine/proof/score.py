@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.load.paths import ROOTS
-from engine.proof.cases import Outcomes, Result, outcomes, results, verdict
+from engine.proof.cases import Outcomes, Result, comes_out, looked_at, outcomes, results, verdict
 from engine.proof.mutants import Mutant, mutants
 from engine.proof.search import Sign, TooLargeError, search
 from engine.proof.space import space
-from engine.verdict import Verdict
+from engine.verdict import Truth, Verdict
 
 if TYPE_CHECKING:
-    from engine.model import Safeguard, Scope
+    from engine.model import Clause, Safeguard, Scope
     from engine.vocabulary import Vocabulary
 
 
@@ -60,7 +60,25 @@ def score(safeguard: Safeguard, vocabulary: Vocabulary) -> Score:
     """Run the cases, and run them again on every mutant."""
     every = list(mutants(safeguard))
     survivors = [_survivor(each, safeguard, vocabulary) for each in every if not _caught(each)]
-    return Score(safeguard, tuple(results(safeguard)), tuple(outcomes(safeguard)), len(every), tuple(survivors))
+    seen = [_with_impossible(each, safeguard, vocabulary) for each in outcomes(safeguard)]
+    return Score(safeguard, tuple(results(safeguard)), tuple(seen), len(every), tuple(survivors))
+
+
+def _with_impossible(seen: Outcomes, safeguard: Safeguard, vocabulary: Vocabulary) -> Outcomes:
+    """Look for answers that would show a missing outcome; where there are none, it is impossible."""
+    try:
+        never = [each for each in seen.missing if not _possible(seen.clause, each, safeguard, vocabulary)]
+    except TooLargeError:
+        return seen
+    return replace(seen, impossible=frozenset(never))
+
+
+def _possible(clause: Clause, truth: Truth, safeguard: Safeguard, vocabulary: Vocabulary) -> bool:
+    def look(scope: Scope) -> Sign:
+        return Sign.FOUND if comes_out(clause, truth, looked_at(safeguard, scope)) else Sign.OPEN
+
+    room = space((safeguard.applies, safeguard.require), vocabulary, ROOTS[safeguard.subject])
+    return search(room, look) is not None
 
 
 def _caught(mutant: Mutant) -> bool:

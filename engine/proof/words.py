@@ -23,7 +23,7 @@ def score_line(score: Score) -> str:
     Example: ``prior-judicial-authorisation: 18 of 18 cases, 36 of 36 outcomes, 30 of 30 mutants``.
     """
     passed = sum(each.passed for each in score.results)
-    wanted = len(WANTED) * len(score.outcomes)
+    wanted = sum(len(WANTED) - len(each.impossible) for each in score.outcomes)
     seen = wanted - sum(len(each.missing) for each in score.outcomes)
     equivalent = len(score.survivors) - len(score.escaped)
     proved = f" ({equivalent} proved equivalent)" if equivalent else ""
