@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: check test lint clean
+.PHONY: check test coverage lint clean
 
 check: $(VENV)/.installed
 	@$(BIN)/python -m pytest jurisdictions/ -q; code=$$?; \
@@ -13,6 +13,12 @@ check: $(VENV)/.installed
 
 test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest
+
+coverage: $(VENV)/.installed-test
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report --skip-covered
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff format --check engine tests

@@ -22,7 +22,10 @@ JURISDICTION, REQUESTING, REQUESTED = "", "requesting", "requested"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; `unit` is that of a duration, `section` the id of its section."""
+    """One question; `unit` is that of a duration, `section` the id of its section.
+
+    A `heading` is stated by the profile's headings; `background` is recorded for readers and asked by no safeguard.
+    """
 
     path: str
     question: str
@@ -34,6 +37,7 @@ class Question:
     unit: str = ""
     no_limit: bool = False
     heading: bool = False
+    background: bool = False
     evidence: str = ""
 
 

@@ -31,12 +31,13 @@ REPOSITORY = read_repository(ROOT)
 DAY = datetime.date(2026, 11, 1)
 SETTLED = {Verdict.MET, Verdict.UNMET, Verdict.NOT_APPLICABLE}
 LOOKED_IN_VAIN = {path: fact(None, unknown="looked, and could not tell") for path in REPOSITORY.vocabulary.questions}
+KINDS = REPOSITORY.vocabulary.questions["power.kind"].values
 UNLOOKED = {
     "no fact": {},
     "looked in vain": {"facts": LOOKED_IN_VAIN},
     "an open list": {"complete": False},
     "powers without answers": {"powers": {"search-and-seizure": {}, "content-interception": {}}},
-    "a complete list of powers without answers": {"powers": {"content-interception": {}}, "complete": True},
+    "a complete list of powers without answers": {"powers": {key: {} for key in KINDS}, "complete": True},
 }
 
 

@@ -31,6 +31,7 @@ class QuestionShape(Shape):
     unit: Text = ""
     no_limit: Flag = False
     heading: Flag = False
+    background: Flag = False
     evidence: Text = ""
 
 
@@ -99,6 +100,7 @@ def _questions(shape: VocabularyShape, node: Any) -> Iterator[Question]:
                 unit=each.unit,
                 no_limit=each.no_limit,
                 heading=each.heading,
+                background=each.background,
                 evidence=each.evidence or section.evidence,
             )
 

@@ -9,6 +9,7 @@ completions say.  Parts that share no question are exact together if each is, so
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from engine.evaluate import evaluate
@@ -147,7 +148,9 @@ class _Table:
 
     def witness(self) -> Scope | None:
         """Give answers of which the clause says less than it could."""
-        self._outcomes((None,) * len(self.variables))
+        given = [self.room.answers_to(each) if each in self.room.headings else (None,) for each in self.variables]
+        for row in product(*given):
+            self._outcomes(row)
         return self.found
 
     def _outcomes(self, row: tuple[Value | None, ...]) -> frozenset[Truth]:

@@ -115,7 +115,7 @@ def _answers(safeguard: Safeguard, _vocabulary: Vocabulary) -> Iterator[Problem]
     """Find answers in cases that the rule never reads."""
     asked = {str(each) for clause in (safeguard.applies, safeguard.require) for each in variables_of(clause)}
     for case in safeguard.cases:
-        unread = [path for path in _given(case) if path not in asked]
+        unread = [path for path in _given(case) if path not in asked and not path.endswith(".kind")]
         if unread:
             what = f"the case `{case.name}` answers what the safeguard never asks: {', '.join(unread)}"
             why = "the case seems to test something that it does not"
@@ -159,7 +159,7 @@ def unread_questions(safeguards: Iterable[Safeguard], vocabulary: Vocabulary) ->
         for path in _question_names(clause, each, vocabulary)
     }
     for question in vocabulary.questions.values():
-        if question.path not in asked and not question.heading:
+        if question.path not in asked and not (question.heading or question.background):
             yield Problem(
                 question.where,
                 "unread-question",

@@ -49,13 +49,14 @@ class Space:
     """What can be recorded.
 
     `choices` holds, by variable, one answer for each class that the clauses tell apart; `shapes`, for each list, how
-    many records it holds and whether it is known to be complete.
+    many records it holds and whether it is known to be complete.  `headings` are never unknown.
     """
 
     roots: tuple[str, ...]
     choices: Mapping[Variable, tuple[Value, ...]]
     lists: tuple[Path, ...] = ()
     shapes: tuple[tuple[tuple[int, bool], ...], ...] = field(default=((),))
+    headings: frozenset[Variable] = frozenset()
 
     def variables(self, shape: tuple[tuple[int, bool], ...]) -> list[Variable]:
         """List the questions that a shape holds, those of the scope itself first."""
@@ -101,7 +102,9 @@ def space(clauses: Iterable[Clause], vocabulary: Vocabulary, roots: Mapping[str,
     reader.connect()
     choices = {each: classes(reader.questions[each], tests) for each, tests in reader.tests.items()}
     sizes = [(number, closed) for number in range(RECORDS + 1) for closed in (True, False)]
-    return Space(tuple(roots), choices, tuple(reader.lists), tuple(product(sizes, repeat=len(reader.lists))))
+    headings = frozenset(each for each, question in reader.questions.items() if question.heading)
+    shapes = tuple(product(sizes, repeat=len(reader.lists)))
+    return Space(tuple(roots), choices, tuple(reader.lists), shapes, headings)
 
 
 class _Reader:

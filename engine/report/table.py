@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 PLAIN = {Verdict.MET: "+", Verdict.UNMET: "x", Verdict.UNKNOWN: "?", Verdict.NOT_APPLICABLE: "-"}
 """Signs for a terminal that cannot show others."""
 UNVERIFIED = "*"
-_NAME, _COLUMN = 58, 5
+_COLUMN = 7
 
 
 def render(matrix: Matrix, width: int = 80, *, plain: bool = False) -> str:
     """Write the matrix as text of at most `width` columns; `plain` keeps to ASCII signs."""
     signs = PLAIN if plain else SYMBOLS
-    blocks = [_counts(matrix), *_grids(matrix, max(1, (width - _NAME) // _COLUMN), signs), _legend(matrix, signs)]
+    columns = max(1, (width - _name_width(matrix)) // _COLUMN)
+    blocks = [_counts(matrix), *_grids(matrix, columns, signs), _legend(matrix, signs)]
     return "\n\n".join(each for each in blocks if each) + "\n"
 
 
@@ -48,8 +49,13 @@ def _grid(matrix: Matrix, codes: list[str], signs: dict[Verdict, str]) -> str:
             theme = safeguard.theme
             lines.append([theme, *[""] * len(codes)])
         lines.append([f"  {safeguard.id}", *(_sign(matrix, code, safeguard.id, signs) for code in codes)])
-    lines = [[f"{name[: _NAME - 3]:<{_NAME - 3}}", *cells] for name, *cells in lines]
+    lines = [[f"{name:<{_name_width(matrix)}}", *cells] for name, *cells in lines]
     return tabulate(lines, ["", *codes], tablefmt="plain", disable_numparse=True, preserve_whitespace=True)
+
+
+def _name_width(matrix: Matrix) -> int:
+    """Give the width of the first column: no name is ever cut, or two could look alike."""
+    return max((len(each.id) + len("  ") for each in matrix.safeguards), default=0)
 
 
 def _sign(matrix: Matrix, code: str, safeguard: str, signs: dict[Verdict, str]) -> str:

@@ -133,6 +133,7 @@ def vocabulary_schema() -> Schema:
         "unit": TEXT,
         "no_limit": {"type": "boolean"},
         "heading": {"type": "boolean"},
+        "background": {"type": "boolean"},
         "evidence": TEXT,
     }
     facts = listing(mapping(question, ("path", "question", "type")))
