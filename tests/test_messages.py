@@ -82,6 +82,16 @@ def test_a_byte_order_mark_and_windows_lines_are_fine(change, tmp_path: Path) ->
     assert messages(write(tmp_path, changes)) == ""
 
 
+def test_a_hundred_thousand_levels_are_refused_at_once(tmp_path: Path) -> None:
+    """Some versions of the parser refuse them before we do; the column then differs."""
+    said = messages(write(tmp_path, {STATE: b"a: " + b"[" * 100_000}))
+    assert re.sub(r":1:\d+:", ":1:1:", said) == (
+        "jurisdictions/XAA.yaml:1:1: too-deep: the file is nested more than 32 levels deep here\n"
+        "  why: no file of this project needs that, and reading it could be made to take for ever\n"
+        "  fix: check the brackets and the indentation before this line"
+    )
+
+
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
     root = write(tmp_path)
     (root / "jurisdictions/XBB.yaml").symlink_to(root / STATE)

@@ -159,7 +159,7 @@ def test_serial_and_parallel_runs_write_the_same_matrix(run, pytester: pytest.Py
     run("--matrix=parallel.csv", "-n2", every=True)
     serial, parallel = (pytester.path / name for name in ("serial.csv", "parallel.csv"))
     assert serial.read_bytes() == parallel.read_bytes()
-    assert len(serial.read_text(encoding="utf-8").splitlines()) == 34
+    assert len(serial.read_text(encoding="utf-8").splitlines()) == 159
 
 
 def test_items_are_found_by_marker_keyword_and_last_failure(run) -> None:

@@ -161,6 +161,8 @@ def syntax(error: yaml.MarkedYAMLError, text: str, label: str) -> Problem:
     if "\t" in indent:
         return _tab(Location(label, line + 1, indent.index("\t") + 1))
     said = f"{error.context or ''} {error.problem or ''}"
+    if "nesting depth" in said:
+        return Problem(Location(label, line + 1, 1), *TOO_DEEP)
     found = next((each for each in _SYNTAX if each[0] in said), _OTHER)
     begun = error.context_mark if found[0] in _BEGUN_EARLIER else None
     place = begun or mark
