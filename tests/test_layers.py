@@ -11,7 +11,7 @@ import pytest
 
 ENGINE = Path(__file__).parent.parent / "engine"
 LAYERS = (
-    {"verdict", "files", "terminal"},
+    {"verdict", "files", "terminal", "articles"},
     {"model"},
     {"operators", "trace", "timeline", "vocabulary", "yamlfile"},
     {"evaluate", "questions", "skeleton", "coverage"},
@@ -20,6 +20,7 @@ LAYERS = (
     {"matrix"},
     {"explain"},
     {"gaps", "report", "proof"},
+    {"describe"},
     {"cli", "plugin"},
 )
 LEVEL = {unit: number for number, units in enumerate(LAYERS) for unit in units}

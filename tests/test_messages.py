@@ -56,7 +56,9 @@ def test_every_code_of_a_message_is_shown() -> None:
     folders = [each for name in ("load", "check", "yamlfile") for each in (ENGINE / name).glob("*.py")]
     source = "".join(each.read_text(encoding="utf-8") for each in folders)
     codes = set(re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)",\s+(?:f?"[^"]* |what|\*)', source))
-    shown = set(re.findall(r"^\S+:\d+:\d+: ([a-z0-9-]+): ", GOLDEN.read_text(encoding="utf-8"), re.MULTILINE))
+    files = [GOLDEN, *(GOLDEN.parent / "cli").glob("*.txt")]
+    said = "".join(each.read_text(encoding="utf-8") for each in files)
+    shown = set(re.findall(r"^\S+:\d+:\d+: ([a-z0-9-]+): ", said, re.MULTILINE))
     assert len(codes) > 45
     assert codes - shown == set()
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from engine.articles import article_numbers
 from engine.model import Location, Paragraph, Passage, Problem
 from engine.vocabulary import advice
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 def source_problems(repository: Repository) -> Iterator[Problem]:
     """Compare the passages that safeguards cite with the records of the documents, both ways."""
     yield from _twice(repository.safeguards)
+    yield from _articles(repository)
     sources = {each.id: each for each in repository.sources}
     broken = {PurePosixPath(each.where.path).stem for each in repository.problems}
     citing: dict[tuple[str, int], set[str]] = defaultdict(set)
@@ -73,3 +75,19 @@ def _account(
             what = f"`{each}` stands under `to_encode`, and there is a safeguard of that name"
             fix = "move it to `safeguards`, and cite the paragraph in the safeguard"
             yield Problem(paragraph.where, "already-encoded", what, why, fix)
+
+
+def _articles(repository: Repository) -> Iterator[Problem]:
+    """Compare the articles that safeguards name with the list of the treaty's articles, where there is one."""
+    known = {(each.text, each.number) for each in repository.articles}
+    for safeguard in repository.safeguards if known else ():
+        for text, numbers in (("adopted", safeguard.adopted), ("rev1", safeguard.rev1)):
+            for written in numbers:
+                if not {(text, each) for each in article_numbers(written)} <= known:
+                    what = (
+                        f"`{safeguard.id}` names article {written}, which seeds/convention.yaml does not list ({text})"
+                    )
+                    why = "a reader could not find it"
+                    yield Problem(
+                        safeguard.where, "unknown-article", what, why, "correct the number, or add the article"
+                    )

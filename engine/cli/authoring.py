@@ -1,69 +1,14 @@
-"""Commands for those who write files: sources, schema, new."""
+"""Commands for those who write files: schema, new."""
 
 from __future__ import annotations
 
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.common import FINDINGS, NOT_VALID, WRONG_USE, open_repository, show_problems, stop
-
-if TYPE_CHECKING:
-    from collections import Counter
-
-    from engine.model import Source
-
-_ROOT = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="the repository (default: this folder)",
-)
-
-
-@click.command()
-@click.option(
-    "--verify",
-    "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="compare the records and phrases with the originals in this folder",
-)
-@_ROOT
-def sources(folder: Path | None, root: Path) -> None:
-    """Show what became of every paragraph of the documents, and verify the records against the originals."""
-    from engine.coverage import FATES, coverage, verify
-
-    repository, problems = open_repository(root)
-    own = [each for each in problems if not each.where.path.startswith("jurisdictions/")]
-    if not repository.sources:
-        show_problems(own)
-        stop("there is no source record under seeds/", NOT_VALID)
-    counts = {each: coverage(each) for each in repository.sources}
-    _print_coverage(counts, FATES)
-    show_problems(own)
-    if own:
-        stop(f"the records and the safeguards do not fit together (problems: {len(own)})", NOT_VALID)
-    if folder is not None:
-        found = sorted(verify(repository.sources, repository.safeguards, folder))
-        show_problems(found)
-        if found:
-            stop(f"the records do not fit the originals (problems: {len(found)})", FINDINGS)
-        phrases = sum(len(each.sources) for each in repository.safeguards) + sum(len(each.facts) for each in counts)
-        click.echo(f"verified against {folder}: {len(counts)} files, all paragraphs, {phrases} phrases")
-
-
-def _print_coverage(counts: dict[Source, Counter[str]], fates: tuple[str, ...]) -> None:
-    width = max(len(each.id) for each in counts)
-    click.echo(f"{'':{width}}  paragraphs  " + "  ".join(fates))
-    for source, count in counts.items():
-        cells = "  ".join(f"{count[each]:>{len(each)}}" for each in fates)
-        click.echo(f"{source.id:{width}}  {len(source.paragraphs):>10}  {cells}")
-    total = sum(len(each.paragraphs) for each in counts)
-    totals = "  ".join(f"{sum(each[name] for each in counts.values()):>{len(name)}}" for name in fates)
-    click.echo(f"{'all':{width}}  {total:>10}  {totals}")
+from engine.cli.common import FINDINGS, NOT_VALID, ROOT, WRONG_USE, open_repository, show_problems, stop
 
 
 @click.command()
@@ -75,7 +20,7 @@ def _print_coverage(counts: dict[Source, Counter[str]], fates: tuple[str, ...]) 
     help="the folder to write to (default: schemas/ of the repository)",
 )
 @click.option("--check", is_flag=True, help="write nothing; fail if the files differ from what would be written")
-@_ROOT
+@ROOT
 def schema(output: Path | None, check: bool, root: Path) -> None:
     """Write the JSON Schemas (draft-07) by which editors complete and check the YAML files."""
     from engine.files import write_atomically
@@ -108,7 +53,7 @@ def new() -> None:
 @new.command()
 @click.argument("code", metavar="ISO3")
 @click.option("--name", required=True, help="the name of the State or territory")
-@_ROOT
+@ROOT
 def jurisdiction(code: str, name: str, root: Path) -> None:
     """Write jurisdictions/ISO3.yaml with every question as a comment."""
     from engine.files import write_atomically

@@ -65,15 +65,18 @@ JURISDICTION = Name("JURISDICTION", "jurisdictions/[A-Z][A-Z][A-Z].yaml")
 SAFEGUARD = Name("SAFEGUARD", "policies/*/*.yaml")
 
 
+ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="the repository (default: this folder)",
+)
+
+
 def options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that fix what is judged: where, when, on what evidence."""
     for option in (
-        click.option(
-            "--root",
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
-            default=Path(),
-            help="the repository (default: this folder)",
-        ),
+        ROOT,
         click.option(
             "--as-of",
             "day",

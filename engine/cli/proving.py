@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.common import FINDINGS, NOT_VALID, WRONG_USE, open_repository, show_problems, stop
+from engine.cli.common import FINDINGS, NOT_VALID, ROOT, WRONG_USE, open_repository, show_problems, stop
 from engine.terminal import shows
 from engine.vocabulary import advice
 
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from engine.load import Repository
     from engine.model import Problem, Safeguard
     from engine.proof.score import Score
-
-ROOT = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="the repository (default: this folder)",
-)
 
 
 @click.command("test")

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.load.convention import read_convention
 from engine.load.policies import read_safeguard
 from engine.load.profiles import read_profile
 from engine.load.sources import read_source
 from engine.load.vocabularies import read_vocabulary
 from engine.load.waivers import read_waivers
-from engine.model import Jurisdiction, Location, Problem, Safeguard, Source, Waiver
+from engine.model import Article, Jurisdiction, Location, Problem, Safeguard, Source, Waiver
 from engine.vocabulary import Vocabulary
 from engine.yamlfile import Node, read
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 EMPTY_VOCABULARY = Vocabulary({}, {}, {}, {}, {}, {}, {})
 _PROFILE = re.compile("[A-Z]{3}")
 _LAYER = re.compile("[A-Z]{2,8}")
+CONVENTION = "convention.yaml"
 _SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -45,6 +47,7 @@ class Repository:
     files: dict[str, str]
     layer_files: dict[str, str]
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    articles: tuple[Article, ...] = ()
 
 
 class _Reader:
@@ -121,6 +124,7 @@ def read_repository(root: Path, policies: Path | None = None) -> Repository:
         layers={each.code: each for each in layers},
         waivers=tuple(_waivers(reader, folder / "waivers")),
         sources=tuple(_sources(reader, root / "seeds", vocabulary)),
+        articles=_articles(reader, root / "seeds" / CONVENTION),
         problems=tuple(reader.problems),
         files=files,
         layer_files=layer_files,
@@ -179,10 +183,15 @@ def _waivers(reader: _Reader, folder: Path) -> Iterator[Waiver]:
 
 def _sources(reader: _Reader, folder: Path, vocabulary: Vocabulary) -> Iterator[Source]:
     for file in reader.files(folder, _SLUG, "<source>.yaml in lower-case letters and hyphens"):
-        node = reader.node(file)
+        node = reader.node(file) if file.name != CONVENTION else None
         source = None if node is None else reader.keep(read_source(node, file.stem, vocabulary))
         if source is not None:
             yield source
+
+
+def _articles(reader: _Reader, file: Path) -> tuple[Article, ...]:
+    node = reader.node(file) if file.is_file() else None
+    return () if node is None else tuple(reader.keep(read_convention(node)))
 
 
 def _settings(reader: _Reader, file: Path) -> dict[str, dict[str, Any]]:

@@ -33,6 +33,7 @@ from engine.model.evidence import (
 from engine.model.findings import Cell, Finding
 from engine.model.jurisdictions import Entry, Jurisdiction, Membership, Waiver
 from engine.model.safeguards import (
+    Article,
     Case,
     Paragraph,
     Parameter,
@@ -47,6 +48,7 @@ __all__ = [
     "NO_LIMIT",
     "AllOf",
     "AnyOf",
+    "Article",
     "Case",
     "Cell",
     "Citation",

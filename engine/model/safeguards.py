@@ -115,3 +115,20 @@ class Source:
     paragraphs: tuple[Paragraph, ...]
     facts: tuple[StatedFact, ...]
     where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of one text of the treaty (`adopted` or `rev1`), and those of the other that answer to it.
+
+    `verified` says whether number and title were compared with a document; `how` says with which.
+    """
+
+    text: str
+    number: str
+    title: str
+    chapter: str
+    counterparts: tuple[str, ...]
+    verified: bool
+    how: str
+    where: Location

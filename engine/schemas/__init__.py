@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 from jsonschema import Draft7Validator
 
-from engine.schemas.policies import safeguard_schema, source_schema, vocabulary_schema, waivers_schema
+from engine.schemas.policies import (
+    convention_schema,
+    safeguard_schema,
+    source_schema,
+    vocabulary_schema,
+    waivers_schema,
+)
 from engine.schemas.profiles import jurisdiction_schema
 
 if TYPE_CHECKING:
@@ -31,6 +37,7 @@ def schemas(vocabulary: Vocabulary) -> dict[str, str]:
         "source": source_schema(),
         "waivers": waivers_schema(),
         "vocabulary": vocabulary_schema(),
+        "convention": convention_schema(),
     }
     return {f"{name}.schema.json": _text(name, schema) for name, schema in made.items()}
 

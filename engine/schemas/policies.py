@@ -122,6 +122,20 @@ def waivers_schema() -> Schema:
     return mapping({"jurisdiction": CODE, "waivers": listing(waiver)}, ("jurisdiction", "waivers"))
 
 
+def convention_schema() -> Schema:
+    """Give the schema of the list of the treaty's articles."""
+    article = {
+        "number": TEXT,
+        "title": TEXT,
+        "chapter": TEXT,
+        "counterparts": listing(TEXT),
+        "verified": {"type": "boolean"},
+        "how": TEXT,
+    }
+    articles = listing(mapping(article, tuple(each for each in article if each != "counterparts")))
+    return mapping({"convention": SLUG, "adopted": articles, "rev1": articles}, ("convention", "adopted", "rev1"))
+
+
 def vocabulary_schema() -> Schema:
     """Give the schema of the vocabulary."""
     question = {
