@@ -21,6 +21,7 @@ from engine.model import (
     Record,
     Some,
 )
+from engine.proof.cases import clauses_of
 from engine.proof.domains import classes
 
 if TYPE_CHECKING:
@@ -158,31 +159,15 @@ class _Reader:
 
 def variables_of(clause: Clause) -> Iterator[Path]:
     """Yield the path of every question that a clause asks, with repetition."""
-    match clause:
-        case Comparison(path=path, operand=operand):
-            yield path
-            if isinstance(operand, Path):
-                yield operand
-        case Not(negated):
-            yield from variables_of(negated)
-        case AllOf(clauses) | AnyOf(clauses):
-            for each in clauses:
-                yield from variables_of(each)
-        case Each(body=body, condition=condition) | Some(body=body, condition=condition):
-            yield from () if condition is None else variables_of(condition)
-            yield from variables_of(body)
+    for each in clauses_of(clause):
+        if isinstance(each, Comparison):
+            yield each.path
+            if isinstance(each.operand, Path):
+                yield each.operand
 
 
 def names_used(clause: Clause) -> Iterator[str]:
     """Yield the name of every parameter and group that a clause uses."""
-    match clause:
-        case Comparison(operand=Constant(name=name)) if name:
-            yield name
-        case Not(negated):
-            yield from names_used(negated)
-        case AllOf(clauses) | AnyOf(clauses):
-            for each in clauses:
-                yield from names_used(each)
-        case Each(body=body, condition=condition) | Some(body=body, condition=condition):
-            yield from () if condition is None else names_used(condition)
-            yield from names_used(body)
+    for each in clauses_of(clause):
+        if isinstance(each, Comparison) and isinstance(each.operand, Constant) and each.operand.name:
+            yield each.operand.name
