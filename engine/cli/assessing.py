@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -61,6 +61,9 @@ def check(codes: tuple[str, ...], quiet: bool, root: Path, day: date | None, evi
     sys.exit(FINDINGS if any(each.verdict is Verdict.UNMET for each in matrix.rows()) else 0)
 
 
+AXES = ("right", "people", "theme", "family", "level", "severity", "subject")
+
+
 def _line(cell: Cell, matrix: Matrix) -> str:
     from engine.explain import reasons
 
@@ -79,24 +82,23 @@ def _line(cell: Cell, matrix: Matrix) -> str:
     help="table, markdown, csv or json (default: by the file's ending, else table)",
 )
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="write to this file")
+@click.option("--by", type=click.Choice(AXES), help="print counts along this axis instead of cells")
 @options
-def matrix(
-    codes: tuple[str, ...], form: str | None, output: Path | None, root: Path, day: date | None, evidence: str
-) -> None:
+def matrix(codes: tuple[str, ...], form: str | None, output: Path | None, by: str | None, **where: Any) -> None:
     """Print the compliance matrix of the JURISDICTIONs (default: all)."""
-    from engine.files import write_atomically
     from engine.report import render
+    from engine.report.axes import lines
 
     name = _format(form, output)
-    assessor, _ = open_assessor(root, day, evidence)
+    if by is not None and (form is not None or output is not None):
+        stop("--by prints counts; it does not go together with --format or --output", WRONG_USE)
+    assessor, _ = open_assessor(**where)
     chosen = [known_jurisdiction(each, assessor) for each in codes]
     found = assessor.matrix([(c, s) for c in chosen for s in assessor.safeguards], ()) if chosen else assessor.matrix()
-    if output is not None:
-        try:
-            write_atomically(output, render(found, name))
-        except OSError as error:
-            stop(f"{output} cannot be written: {error.strerror}", WRONG_USE)
-        click.echo(f"matrix written to {output}", err=True)
+    if by is not None:
+        _echo(lines(found, by))
+    elif output is not None:
+        _write_file(output, render(found, name))
     elif name == "table":
         click.echo(_table(found), nl=False)
     else:
@@ -106,6 +108,16 @@ def matrix(
             f"not in the matrix, since the profile is not valid: {', '.join(found.invalid)}; see `safeguards check`",
             NOT_VALID,
         )
+
+
+def _write_file(output: Path, text: str) -> None:
+    from engine.files import write_atomically
+
+    try:
+        write_atomically(output, text)
+    except OSError as error:
+        stop(f"{output} cannot be written: {error.strerror}", WRONG_USE)
+    click.echo(f"matrix written to {output}", err=True)
 
 
 def _write_bytes(text: str) -> None:

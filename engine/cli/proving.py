@@ -127,6 +127,10 @@ def lint(targets: tuple[str, ...], root: Path) -> None:
         family = relation.stronger.family if relation.stronger.family == relation.weaker.family else ""
         said = f" (family {family})" if family else ""
         click.echo(f"whoever meets {relation.stronger.id} cannot fail {relation.weaker.id}{said}")
-    click.echo(f"safeguards: {len(safeguards)}, findings: {len(found)}, implications: {len(related)}")
+    vague = {each.where.path for each in found if each.code in {"inexact", "not-proved"}}
+    click.echo(
+        f"safeguards: {len(safeguards)}, proved exact: {len(safeguards) - len(vague)}, findings: {len(found)}, "
+        f"implications: {len(related)}"
+    )
     if found:
         sys.exit(FINDINGS)

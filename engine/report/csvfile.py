@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "as_of", "evidence", "jurisdiction", "name", "theme", "safeguard", "title", "severity", "level", "subject",
     "verdict", "grade", "reason", "because", "subjects_met", "subjects_unmet", "subjects_unknown",
-    "subjects_not_applicable", "sources", "articles_adopted", "articles_rev1", "waived_until",
+    "subjects_not_applicable", "sources", "articles_adopted", "articles_rev1", "waived_until", "rights", "people",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -66,6 +66,8 @@ def _row(cell: Cell, safeguard: Safeguard, matrix: Matrix) -> list[str]:
         "; ".join(safeguard.adopted),
         "; ".join(safeguard.rev1),
         "" if cell.waiver is None else cell.waiver.until.isoformat(),
+        "; ".join(safeguard.rights),
+        "; ".join(safeguard.people),
     ]
 
 
