@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.evaluate import UNLISTED, evaluate
 from engine.model import ALWAYS, Cell, Collection, Finding, Grade, Record, Safeguard, Scope, Trace, Waiver
-from engine.timeline import as_of
+from engine.timeline import FOR_EVER, as_of
 from engine.trace import grade
 from engine.verdict import Truth, Verdict, judge, roll_up
 from engine.vocabulary import JURISDICTION, LISTS, REQUESTED, REQUESTING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.model import Jurisdiction
+    from engine.shelf import ShelfLife
 
 NOT_LISTED = "not listed"
 """The subject of a finding about a record that an open list may hold besides those listed."""
@@ -38,9 +39,10 @@ def world(
     day: date,
     floor: Grade = Grade.KNOWLEDGE,
     unreadable: Iterable[str] = (),
+    shelf: ShelfLife = FOR_EVER,
 ) -> World:
-    """Fix the day and the weakest evidence that counts."""
-    records = {each.code: as_of(each, layers, day, floor) for each in jurisdictions}
+    """Fix the day, the weakest evidence that counts, and how old a reading may be."""
+    records = {each.code: as_of(each, layers, day, floor, shelf) for each in jurisdictions}
     return World(day, floor, records, tuple(unreadable))
 
 

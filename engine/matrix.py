@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.assess import World, assess, world
 from engine.model import Cell, Grade, Jurisdiction, Problem, Safeguard
+from engine.shelf import MONTHS, ShelfLife
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class Assessor:
         """What is known of every jurisdiction, put together on first use."""
         if self._world is None:
             valid = self.jurisdictions.values()
-            self._world = world(valid, self.repository.layers, self.day, self.floor, sorted(self.invalid))
+            layers, shelf = self.repository.layers, shelf_life(self.repository)
+            self._world = world(valid, layers, self.day, self.floor, sorted(self.invalid), shelf)
         return self._world
 
     def cell(self, code: str, safeguard: str) -> Cell:
@@ -94,6 +96,13 @@ class Assessor:
             invalid={code: self.invalid[code] for code in sorted(shown)},
             names={code: each.name for code, each in self.jurisdictions.items()},
         )
+
+
+def shelf_life(repository: Repository) -> ShelfLife:
+    """Give how long a reading counts: the usual months, or those of the project file."""
+    vocabulary = repository.vocabulary
+    practice = frozenset(path for path, each in vocabulary.questions.items() if each.evidence == "practice")
+    return ShelfLife({**MONTHS, **repository.shelf_life}, practice, vocabulary.lists)
 
 
 def invalid_profiles(repository: Repository, problems: Collection[Problem]) -> dict[str, tuple[Problem, ...]]:

@@ -6,15 +6,18 @@ passed.  A day for which no value is recorded is unknown, never the value of ano
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from engine.model import Collection, Entry, Fact, Grade, Jurisdiction, Record, Series
+from engine.shelf import ShelfLife
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Layers = "Mapping[str, Jurisdiction]"
+FOR_EVER = ShelfLife()
+"""Nothing grows stale."""
 
 
 def in_force(series: Series, day: date) -> Fact | None:
@@ -42,6 +45,7 @@ def as_of(
     layers: Mapping[str, Jurisdiction],
     day: date,
     floor: Grade = Grade.KNOWLEDGE,
+    shelf: ShelfLife = FOR_EVER,
 ) -> Record:
     """Give what is known of a jurisdiction on a day.
 
@@ -50,45 +54,61 @@ def as_of(
         layers: All layers, by code; those to which it belongs on the day add their facts.
         day: The day.
         floor: The weakest evidence that counts; a fact that rests on weaker evidence is unknown.
+        shelf: How long a reading counts; a fact that rests on an older one is unknown.
     """
     parts = (jurisdiction, *layers_on(jurisdiction, layers, day))
-    facts = _merged([each.facts for each in parts], day, floor)
+    look = _Look(day, floor, shelf)
+    facts = look.merged([each.facts for each in parts], "")
     sections = dict.fromkeys(section for each in parts for section in each.entries)
-    lists = {section: _collection(section, parts, day, floor) for section in sections}
+    lists = {section: _collection(section, parts, look) for section in sections}
     return Record(facts, jurisdiction.code, lists)
 
 
-def _collection(section: str, parts: tuple[Jurisdiction, ...], day: date, floor: Grade) -> Collection:
+def _collection(section: str, parts: tuple[Jurisdiction, ...], look: _Look) -> Collection:
     entries: dict[str, list[Entry]] = {}
     for part in parts:
         for entry in part.entries.get(section, ()):
             entries.setdefault(entry.id, []).append(entry)
-    records = tuple(Record(_merged([each.facts for each in same], day, floor), name) for name, same in entries.items())
+    start = f"{look.shelf.records.get(section, section)}."
+    records = tuple(Record(look.merged([each.facts for each in same], start), name) for name, same in entries.items())
     complete = parts[0].complete.get(section, ())
-    return Collection(records, _chosen([complete], day, floor))
+    return Collection(records, look.chosen(f"{section}.complete", [complete]))
 
 
-def _merged(parts: list[Mapping[str, Series]], day: date, floor: Grade) -> dict[str, Fact]:
-    paths = dict.fromkeys(path for part in parts for path in part)
-    chosen = ((path, _chosen((part.get(path, ()) for part in parts), day, floor)) for path in paths)
-    return {path: fact for path, fact in chosen if fact is not None}
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What counts: the day, the weakest evidence, the age."""
+
+    day: date
+    floor: Grade
+    shelf: ShelfLife
+
+    def merged(self, parts: list[Mapping[str, Series]], start: str) -> dict[str, Fact]:
+        """Choose a fact for each path that any part answers; `start` completes the paths of a record."""
+        paths = dict.fromkeys(path for part in parts for path in part)
+        chosen = ((path, self.chosen(start + path, (part.get(path, ()) for part in parts))) for path in paths)
+        return {path: fact for path, fact in chosen if fact is not None}
+
+    def chosen(self, path: str, candidates: Iterable[Series]) -> Fact | None:
+        """Choose among the State's own series and those of its layers, in that order."""
+        series = [each for each in candidates if each]
+        current = [fact for each in series if (fact := in_force(each, self.day)) is not None]
+        known = [each for each in current if each.value is not None]
+        if known:
+            sound = next((each for each in known if not self._doubt(path, each)), None)
+            return sound or _unknown(known[0], self._doubt(path, known[0]))
+        if current:
+            return current[0]
+        return _not_on(series[0], self.day) if series else None
+
+    def _doubt(self, path: str, fact: Fact) -> str:
+        """Say why a fact does not count; empty if it does."""
+        if fact.grade < self.floor:
+            return f"recorded, but on evidence graded {fact.grade}, and at least {self.floor} is asked for"
+        return self.shelf.stale(path, fact, self.day)
 
 
-def _chosen(candidates: Iterable[Series], day: date, floor: Grade) -> Fact | None:
-    """Choose among the State's own series and those of its layers, in that order."""
-    series = [each for each in candidates if each]
-    current = [fact for each in series if (fact := in_force(each, day)) is not None]
-    known = [each for each in current if each.value is not None]
-    if known:
-        strong = next((each for each in known if each.grade >= floor), None)
-        return strong or _too_weak(known[0], floor)
-    if current:
-        return current[0]
-    return _not_on(series[0], day) if series else None
-
-
-def _too_weak(fact: Fact, floor: Grade) -> Fact:
-    why = f"recorded, but on evidence graded {fact.grade}, and at least {floor} is asked for"
+def _unknown(fact: Fact, why: str) -> Fact:
     return Fact(None, fact.where, fact.citations, fact.since, fact.until, unknown=why)
 
 

@@ -13,6 +13,7 @@ ENGINE = Path(__file__).parent.parent / "engine"
 LAYERS = (
     {"verdict", "files", "terminal", "articles"},
     {"model"},
+    {"shelf"},
     {"operators", "trace", "timeline", "vocabulary", "yamlfile"},
     {"evaluate", "questions", "skeleton", "coverage"},
     {"load", "schemas"},

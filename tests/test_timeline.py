@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from world import HERE, day, fact, jurisdiction, series
 
-from engine.model import Fact, Grade, Membership
+from engine.model import Citation, Fact, Grade, Membership
+from engine.shelf import ShelfLife
 from engine.timeline import as_of, in_force, layers_on
 
 OLD = fact("minister", since="2012-01-01", until="2019-02-28")
@@ -122,3 +126,42 @@ def test_records_of_state_and_layer_with_one_id_are_one_record() -> None:
 
 def test_a_series_of_one_is_as_good_as_a_fact() -> None:
     assert series("x") == (fact("x"),)
+
+
+READ = Citation("act", "Act", "statute", Grade.TEXT, HERE, read_on=day("2024-01-31"))
+SHELF = ShelfLife(
+    {"statute": 24, "practice": 12, "treaty": 6}, frozenset({"practice.q", "power.q"}), {"powers": "power"}
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "last"),
+    [("q", "statute", "2026-01-31"), ("q", "treaty", "2024-07-31"), ("practice.q", "report", "2025-01-31")],
+)
+def test_a_reading_counts_for_its_months_and_then_is_unknown(path: str, kind: str, last: str) -> None:
+    fact_ = Fact("court", HERE, (replace(READ, kind=kind),), day("2010-01-01"))
+    state, after = jurisdiction(facts={path: fact_}), day(last) + timedelta(days=1)
+    assert as_of(state, {}, day(last), shelf=SHELF).facts[path].value == "court"
+    stale = as_of(state, {}, after, shelf=SHELF).facts[path]
+    assert stale.value is None
+    assert stale.unknown.startswith(f"read on 2024-01-31, which on {after} is more than ")
+
+
+def test_what_was_read_after_the_day_is_not_old() -> None:
+    state = jurisdiction(facts={"q": Fact("court", HERE, (READ,), day("2010-01-01"))})
+    assert as_of(state, {}, day("2011-01-01"), shelf=SHELF).facts["q"].value == "court"
+
+
+def test_the_facts_of_a_power_grow_stale_by_their_question() -> None:
+    power = {"q": (Fact("court", HERE, (READ,), day("2010-01-01")),), "r": (Fact(1, HERE, (READ,), day("2010-01-01")),)}
+    record = (
+        as_of(jurisdiction(powers={"search": power}), {}, day("2025-06-01"), shelf=SHELF).lists["powers"].records[0]
+    )
+    assert (record.facts["q"].value, record.facts["r"].value) == (None, 1)
+
+
+def test_a_stale_answer_at_home_gives_way_to_the_layers_fresh_one() -> None:
+    state = jurisdiction(
+        "XAA", {"q": Fact("own", HERE, (READ,), day("1990-01-01"))}, member_of=(Membership("XZZ", None, None, HERE),)
+    )
+    assert as_of(state, {"XZZ": LAYER}, day("2030-01-01"), shelf=SHELF).facts["q"].value == "layer"
