@@ -20,7 +20,7 @@ LAYERS = (
     {"check", "assess"},
     {"matrix"},
     {"explain"},
-    {"gaps", "report", "proof"},
+    {"gaps", "report", "proof", "evidence"},
     {"describe"},
     {"cli", "plugin"},
 )

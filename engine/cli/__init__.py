@@ -14,6 +14,7 @@ from engine.cli.assessing import check, explain, matrix, pair
 from engine.cli.authoring import new, schema
 from engine.cli.describing import describe, sources
 from engine.cli.proving import lint, run_cases
+from engine.cli.stocktaking import evidence
 from engine.terminal import escape_what_cannot_be_shown
 
 INTERNAL_ERROR = 4
@@ -25,7 +26,7 @@ def safeguards() -> None:
     """Human-rights safeguards for cybercrime law: check profiles, read findings, print the matrix."""
 
 
-for command in (check, matrix, explain, pair, run_cases, lint, describe, sources, schema, new):
+for command in (check, matrix, explain, pair, evidence, run_cases, lint, describe, sources, schema, new):
     safeguards.add_command(command)
 
 
