@@ -82,3 +82,17 @@ def facts_of(profile: Jurisdiction, lists: dict[str, str]) -> Iterator[tuple[str
                 yield from ((f"{lists[section]}.{path}", each) for each in series if each.citations or each.unknown)
     for section, series in profile.complete.items():
         yield from ((f"{section}.complete", each) for each in series)
+
+
+def resting_on(profile: Jurisdiction, key: str) -> Iterator[tuple[str, Fact]]:
+    """Yield the facts that cite a provision, by path; those of records by section, id and path."""
+    for path, series in profile.facts.items():
+        yield from ((path, each) for each in series if key in {law.key for law in each.citations})
+    for section, entries in profile.entries.items():
+        for entry in entries:
+            for path, series in entry.facts.items():
+                cited = (each for each in series if key in {law.key for law in each.citations})
+                yield from ((f"{section}.{entry.id}.{path}", each) for each in cited)
+    for section, series in profile.complete.items():
+        claims = (each for each in series if key in {law.key for law in each.citations})
+        yield from ((f"{section}.complete", each) for each in claims)

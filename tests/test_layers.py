@@ -13,7 +13,7 @@ ENGINE = Path(__file__).parent.parent / "engine"
 LAYERS = (
     {"verdict", "files", "terminal", "articles"},
     {"model"},
-    {"shelf"},
+    {"shelf", "corpus"},
     {"operators", "trace", "timeline", "vocabulary", "yamlfile"},
     {"evaluate", "questions", "skeleton", "coverage"},
     {"load", "schemas"},

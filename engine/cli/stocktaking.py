@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli.common import FINDINGS, JURISDICTION, known_jurisdiction, open_assessor, options
+from engine.cli.common import FINDINGS, JURISDICTION, WRONG_USE, known_jurisdiction, open_assessor, options, stop
 from engine.model import Grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from engine.corpus import Outcome, Reading
     from engine.evidence import Evidence
     from engine.matrix import Assessor
+    from engine.model import Jurisdiction
 
 SHOWN = 10
 
@@ -22,8 +26,16 @@ SHOWN = 10
 @click.command()
 @click.argument("codes", nargs=-1, type=JURISDICTION)
 @click.option("--summary", is_flag=True, help="one line for each profile")
+@click.option(
+    "--corpus",
+    "corpora",
+    multiple=True,
+    metavar="NAME=DIR",
+    help="read every provision pinned in this repository of law again, from a local copy",
+)
+@click.option("--head", is_flag=True, help="with --corpus: compare with the newest commit and not with the pinned one")
 @options
-def evidence(codes: tuple[str, ...], summary: bool, **where: Any) -> None:
+def evidence(codes: tuple[str, ...], summary: bool, corpora: tuple[str, ...], head: bool, **where: Any) -> None:
     """Show what profiles rest on: answers by grade, stale readings, provisions without a pin, what is missing.
 
     A cell counts as decided if it is settled on evidence read in the text or on a page that quotes it.
@@ -32,6 +44,8 @@ def evidence(codes: tuple[str, ...], summary: bool, **where: Any) -> None:
 
     assessor, _ = open_assessor(**where)
     chosen = [known_jurisdiction(each, assessor) for each in codes] or sorted(assessor.jurisdictions)
+    if corpora:
+        sys.exit(FINDINGS if _reread(chosen, assessor, _folders(corpora), head=head) else 0)
     found = [take_stock(assessor, each) for each in chosen]
     if summary:
         for line in _summary(found):
@@ -41,6 +55,47 @@ def evidence(codes: tuple[str, ...], summary: bool, **where: Any) -> None:
             click.echo("\n".join([*_lines(each, assessor), ""]))
     if any(each.stale for each in found):
         sys.exit(FINDINGS)
+
+
+def _folders(corpora: tuple[str, ...]) -> dict[str, Path]:
+    found = {}
+    for each in corpora:
+        name, _, folder = each.partition("=")
+        if not folder or not Path(folder).is_dir():
+            stop(f"--corpus: `{each}` names no folder; write owner/name=folder", WRONG_USE)
+        found[name] = Path(folder)
+    return found
+
+
+def _reread(chosen: list[str], assessor: Assessor, folders: dict[str, Path], *, head: bool) -> bool:
+    """Read pinned provisions again; tell whether any does not read the same."""
+    from engine.corpus import NoCorpusError, Outcome, reread
+
+    profiles = [assessor.jurisdictions[each] for each in chosen]
+    laws = [(profile, law) for profile in profiles for law in profile.laws.values()]
+    pinned = [(profile, law, law.pin.corpus) for profile, law in laws if law.pin and law.pin.corpus in folders]
+    counts: Counter[tuple[str, Outcome]] = Counter()
+    with click.progressbar(pinned, label="reading again", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        for profile, law, corpus in bar:
+            try:
+                reading = reread(law, folders[corpus], head=head)
+            except NoCorpusError as error:
+                stop(f"{corpus}: {error}", WRONG_USE)
+            counts[corpus, reading.outcome] += 1
+            if reading.outcome is not Outcome.SAME:
+                _show_reading(reading, profile)
+    for corpus in folders:
+        said = ", ".join(f"{counts[corpus, each]} {each.value}" for each in Outcome)
+        click.echo(f"{corpus} ({'newest' if head else 'pinned'} commit): {said}")
+    return any(outcome is not Outcome.SAME for _, outcome in counts)
+
+
+def _show_reading(reading: Reading, profile: Jurisdiction) -> None:
+    from engine.evidence import resting_on
+
+    click.echo(f"{reading.citation.where}: {reading.citation.key}: {reading.outcome.value}: {reading.why}")
+    for path, fact in resting_on(profile, reading.citation.key):
+        click.echo(f"    {fact.where}: {path} rests on it and is stale: read the provision again")
 
 
 def _summary(found: list[Evidence]) -> Iterator[str]:
