@@ -58,13 +58,21 @@ def reread(citation: Citation, folder: Path, *, head: bool = False) -> Reading:
     if pin is None:
         raise NoCorpusError(f"`{citation.key}` has no pin")
     commit = newest(folder) if head else pin.commit
-    text = _file(folder, commit, pin.path)
+    provision, lost = provision_at(folder, commit, pin.path, pin.section)
+    return Reading(citation, Outcome.LOST, lost) if lost else _compared(citation, pin, provision)
+
+
+def provision_at(folder: Path, commit: str, path: str, section: str) -> tuple[str, str]:
+    """Give the text of a provision at a commit, or else why there is none.
+
+    Raises:
+        NoCorpusError: The folder cannot be read as a git repository that holds the commit.
+    """
+    text = _file(folder, commit, path)
     if text is None:
-        return Reading(citation, Outcome.LOST, f"{pin.path} is not there at {commit[:12]}")
-    provision = select(pin.path, text, pin.section)
-    if provision is None:
-        return Reading(citation, Outcome.LOST, f"{pin.path} has no `{pin.section}` at {commit[:12]}")
-    return _compared(citation, pin, provision)
+        return "", f"{path} is not there at {commit[:12]}"
+    provision = select(path, text, section)
+    return (provision, "") if provision is not None else ("", f"{path} has no `{section}` at {commit[:12]}")
 
 
 def _compared(citation: Citation, pin: Pin, provision: str) -> Reading:

@@ -175,9 +175,9 @@ def test_an_amendment_makes_the_facts_stale_that_rest_on_it(corpus: Path) -> Non
     assert code == 1
     assert said.splitlines() == [
         "jurisdictions/XAA.yaml:13:3: powers-act-7: changed: `§ 7` reads otherwise than when it was pinned",
-        "    jurisdictions/XAA.yaml:49:21: powers.search.exists rests on it and is stale: read the provision again",
-        "    jurisdictions/XAA.yaml:47:17: powers.search.body rests on it and is stale: read the provision again",
+        "    jurisdictions/XAA.yaml:46:21: powers.search.exists rests on it and is stale: read the provision again",
         "    jurisdictions/XAA.yaml:48:17: powers.search.body rests on it and is stale: read the provision again",
+        "    jurisdictions/XAA.yaml:49:17: powers.search.body rests on it and is stale: read the provision again",
         "    jurisdictions/XAA.yaml:50:19: powers.search.days rests on it and is stale: read the provision again",
         "    jurisdictions/XAA.yaml:41:21: powers.complete rests on it and is stale: read the provision again",
         "owner/law (newest commit): 0 same, 1 changed, 0 lost, 0 incomplete",

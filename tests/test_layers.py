@@ -15,7 +15,7 @@ LAYERS = (
     {"model"},
     {"shelf", "corpus"},
     {"operators", "trace", "timeline", "vocabulary", "yamlfile"},
-    {"evaluate", "questions", "skeleton", "coverage"},
+    {"evaluate", "questions", "skeleton", "coverage", "arrange", "pinning"},
     {"load", "schemas"},
     {"check", "assess"},
     {"matrix"},

@@ -15,6 +15,7 @@ from engine.cli.authoring import new, schema
 from engine.cli.describing import describe, sources
 from engine.cli.proving import lint, run_cases
 from engine.cli.stocktaking import evidence
+from engine.cli.tending import format_profiles, pin
 from engine.terminal import escape_what_cannot_be_shown
 
 INTERNAL_ERROR = 4
@@ -26,7 +27,21 @@ def safeguards() -> None:
     """Human-rights safeguards for cybercrime law: check profiles, read findings, print the matrix."""
 
 
-for command in (check, matrix, explain, pair, evidence, run_cases, lint, describe, sources, schema, new):
+for command in (
+    check,
+    matrix,
+    explain,
+    pair,
+    evidence,
+    run_cases,
+    lint,
+    describe,
+    sources,
+    format_profiles,
+    pin,
+    schema,
+    new,
+):
     safeguards.add_command(command)
 
 

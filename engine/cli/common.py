@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.load import Repository
     from engine.matrix import Assessor
     from engine.model import Problem
+    from engine.vocabulary import Vocabulary
 
 FINDINGS, WRONG_USE, NOT_VALID = 1, 2, 3
 GRADES = ("knowledge", "secondary", "page", "text")
@@ -114,6 +115,15 @@ def show_problems(problems: Iterable[Problem]) -> None:
         click.echo(f"{each}\n", err=True)
 
 
+def known_vocabulary(root: Path) -> Vocabulary:
+    """Read the vocabulary; without one the command ends (exit 3)."""
+    repository, problems = open_repository(root)
+    if not repository.vocabulary.questions:
+        show_problems(problems)
+        stop("nothing can be done without a vocabulary", NOT_VALID)
+    return repository.vocabulary
+
+
 def open_assessor(root: Path, day: date | None, evidence: str) -> tuple[Assessor, tuple[Problem, ...]]:
     """Make ready to judge; problems that concern every profile end the command (exit 3)."""
     from engine.matrix import Assessor, common_problems
@@ -150,3 +160,14 @@ def coloured(text: str, verdict: Verdict) -> str:
     """Colour a text by its verdict, on a terminal and unless NO_COLOR is set."""
     wanted = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     return click.style(text, fg=_COLOURS[verdict]) if wanted else text
+
+
+def folders(corpora: Iterable[str]) -> dict[str, Path]:
+    """Read `NAME=DIR` options; one that names no folder ends the command (exit 2)."""
+    found = {}
+    for each in corpora:
+        name, _, folder = each.partition("=")
+        if not folder or not Path(folder).is_dir():
+            stop(f"--corpus: `{each}` names no folder; write owner/name=folder", WRONG_USE)
+        found[name] = Path(folder)
+    return found

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.cli.common import FINDINGS, JURISDICTION, WRONG_USE, known_jurisdiction, open_assessor, options, stop
+from engine.cli.common import (
+    FINDINGS,
+    JURISDICTION,
+    WRONG_USE,
+    folders,
+    known_jurisdiction,
+    open_assessor,
+    options,
+    stop,
+)
 from engine.model import Grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from engine.corpus import Outcome, Reading
     from engine.evidence import Evidence
@@ -45,7 +54,7 @@ def evidence(codes: tuple[str, ...], summary: bool, corpora: tuple[str, ...], he
     assessor, _ = open_assessor(**where)
     chosen = [known_jurisdiction(each, assessor) for each in codes] or sorted(assessor.jurisdictions)
     if corpora:
-        sys.exit(FINDINGS if _reread(chosen, assessor, _folders(corpora), head=head) else 0)
+        sys.exit(FINDINGS if _reread(chosen, assessor, folders(corpora), head=head) else 0)
     found = [take_stock(assessor, each) for each in chosen]
     if summary:
         for line in _summary(found):
@@ -55,16 +64,6 @@ def evidence(codes: tuple[str, ...], summary: bool, corpora: tuple[str, ...], he
             click.echo("\n".join([*_lines(each, assessor), ""]))
     if any(each.stale for each in found):
         sys.exit(FINDINGS)
-
-
-def _folders(corpora: tuple[str, ...]) -> dict[str, Path]:
-    found = {}
-    for each in corpora:
-        name, _, folder = each.partition("=")
-        if not folder or not Path(folder).is_dir():
-            stop(f"--corpus: `{each}` names no folder; write owner/name=folder", WRONG_USE)
-        found[name] = Path(folder)
-    return found
 
 
 def _reread(chosen: list[str], assessor: Assessor, folders: dict[str, Path], *, head: bool) -> bool:
