@@ -38,17 +38,21 @@ def skeleton(code: str, name: str, vocabulary: Vocabulary, day: date | None = No
         vocabulary: The questions.
         day: The day to enter as that of the last check; today if left out.
     """
-    today = day or date.today()
-    head = [
+    head = headings(code, name, day or date.today())
+    sections = [line for each in vocabulary.sections.values() for line in _section(each, vocabulary)]
+    return "\n".join([*head, *_EXAMPLE.splitlines(), *sections]) + "\n"
+
+
+def headings(code: str, name: str, day: date) -> list[str]:
+    """Write the lines with which a profile begins."""
+    return [
         "# yaml-language-server: $schema=../schemas/jurisdiction.schema.json",
         f"jurisdiction: {code}",
         f"name: {json.dumps(name, ensure_ascii=False)}",
         "kind: state",
         "status: draft",
-        f"checked: {today}",
+        f"checked: {day}",
     ]
-    sections = [line for each in vocabulary.sections.values() for line in _section(each, vocabulary)]
-    return "\n".join([*head, *_EXAMPLE.splitlines(), *sections]) + "\n"
 
 
 def _section(section: Section, vocabulary: Vocabulary) -> Iterator[str]:
