@@ -71,10 +71,11 @@ def _section(section: Section, vocabulary: Vocabulary) -> Iterator[str]:
     for each in questions:
         yield from _wrapped(each.question, f"{indent}# ")
         path = each.path.removeprefix(f"{section.record or section.id}.")
-        yield f"{indent}{path}: {{value: , cite: }}    # {_choice(each)}"
+        yield f"{indent}{path}: {{value: , cite: }}    # {choice(each)}"
 
 
-def _choice(question: Question) -> str:
+def choice(question: Question) -> str:
+    """Say what an answer to a question looks like."""
     words = ", ".join(question.values or question.suggested)
     amount = f"a whole number of {question.unit}" + (", or no-limit" if question.no_limit else "")
     return {

@@ -14,6 +14,7 @@ from engine.cli.assessing import check, explain, matrix, pair
 from engine.cli.authoring import new, schema
 from engine.cli.describing import describe, sources
 from engine.cli.proving import lint, run_cases
+from engine.cli.questionnaires import import_workbook, questionnaire
 from engine.cli.stocktaking import evidence
 from engine.cli.tending import format_profiles, pin
 from engine.terminal import escape_what_cannot_be_shown
@@ -28,19 +29,9 @@ def safeguards() -> None:
 
 
 for command in (
-    check,
-    matrix,
-    explain,
-    pair,
-    evidence,
-    run_cases,
-    lint,
-    describe,
-    sources,
-    format_profiles,
-    pin,
-    schema,
-    new,
+    *(check, matrix, explain, pair, evidence),
+    *(run_cases, lint, describe, sources),
+    *(format_profiles, pin, new, questionnaire, import_workbook, schema),
 ):
     safeguards.add_command(command)
 
