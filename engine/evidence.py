@@ -27,7 +27,8 @@ class Evidence:
     `grades` counts the answers by grade; `unknown` those that somebody looked for in vain; `stale` lists the answers
     too old on the day, with why; `unpinned` the provisions read in the text that no pin leads back to.
     `decided` counts the cells of safeguards about law that are settled on evidence read in the text or on a page that
-    quotes it, `asked` all cells of such safeguards.
+    quotes it, `asked` all cells of such safeguards; `target` is the percentage of them that the project asks for, 0 if
+    it asks for none.
     """
 
     jurisdiction: str
@@ -37,6 +38,7 @@ class Evidence:
     unpinned: tuple[str, ...]
     decided: int
     asked: int
+    target: int = 0
 
     @property
     def answers(self) -> int:
@@ -47,6 +49,11 @@ class Evidence:
     def depth(self) -> float:
         """The share of the cells about law that are decided, from 0 to 1."""
         return self.decided / self.asked if self.asked else 0.0
+
+    @property
+    def deep_enough(self) -> bool:
+        """Whether as many cells are decided as the project asks for."""
+        return 100 * self.decided >= self.target * self.asked
 
 
 def evidence(assessor: Assessor, code: str) -> Evidence:
@@ -69,6 +76,7 @@ def evidence(assessor: Assessor, code: str) -> Evidence:
         unpinned=tuple(key for key, each in profile.laws.items() if each.grade is Grade.TEXT and each.pin is None),
         decided=sum(each.verdict is not Verdict.UNKNOWN and each.grade in SOLID for each in cells),
         asked=len(cells),
+        target=assessor.repository.depth.get(code, 0),
     )
 
 

@@ -167,6 +167,7 @@ REST = {
     "settings that cannot be read": {"pyproject.toml": b"[tool.safeguards\n"},
     "a setting of no safeguard": {"pyproject.toml": b"[tool.safeguards.parameters.short-order]\nmax_days = 20\n"},
     "a setting of no parameter": {"pyproject.toml": b"[tool.safeguards.parameters.short-orders]\nmax_day = 20\n"},
+    "a depth of no profile": {"pyproject.toml": b"[tool.safeguards.depth]\nXAB = 20\nXAA = 101\n"},
     "a shelf life of nothing": {"pyproject.toml": b"[tool.safeguards.shelf-life]\nstatutes = 20\npractice = 0\n"},
     "a setting looser than the floor": {
         "pyproject.toml": b"[tool.safeguards.parameters.short-orders]\nmax_days = 90\n"

@@ -47,7 +47,8 @@ SHOWN = 10
 def evidence(codes: tuple[str, ...], summary: bool, corpora: tuple[str, ...], head: bool, **where: Any) -> None:
     """Show what profiles rest on: answers by grade, stale readings, provisions without a pin, what is missing.
 
-    A cell counts as decided if it is settled on evidence read in the text or on a page that quotes it.
+    A cell counts as decided if it is settled on evidence read in the text or on a page that quotes it. How many
+    must be, in percent, is set by `[tool.safeguards.depth]` in pyproject.toml.
     """
     from engine.evidence import evidence as take_stock
 
@@ -62,7 +63,7 @@ def evidence(codes: tuple[str, ...], summary: bool, corpora: tuple[str, ...], he
     else:
         for each in found:
             click.echo("\n".join([*_lines(each, assessor), ""]))
-    if any(each.stale for each in found):
+    if any(each.stale or not each.deep_enough for each in found):
         sys.exit(FINDINGS)
 
 
@@ -99,11 +100,22 @@ def _show_reading(reading: Reading, profile: Jurisdiction) -> None:
 
 def _summary(found: list[Evidence]) -> Iterator[str]:
     grades = "".join(f"{each!s:>11}" for each in sorted(Grade, reverse=True))
-    yield f"     decided{grades}    unknown  stale  unpinned"
+    yield f"     decided  target{grades}    unknown  stale  unpinned"
     for each in found:
         counts = "".join(f"{each.grades[grade]:>11}" for grade in sorted(Grade, reverse=True))
         tail = f"{each.unknown:>11}{len(each.stale):>7}{len(each.unpinned):>10}"
-        yield f"{each.jurisdiction}  {each.depth:>6.0%}{counts}{tail}"
+        target = f"{each.target}%" if each.target else "–"
+        missed = "" if each.deep_enough else "   below its target"
+        yield f"{each.jurisdiction}  {_floor(each.depth):>5}%{target:>8}{counts}{tail}{missed}"
+
+
+def _wanted(found: Evidence) -> str:
+    return f", of {found.target}% that are asked for" if found.target else ""
+
+
+def _floor(share: float) -> int:
+    """Give a percentage without rounding it up."""
+    return int(100 * share + 1e-9)
 
 
 def _lines(found: Evidence, assessor: Assessor) -> Iterator[str]:
@@ -111,7 +123,7 @@ def _lines(found: Evidence, assessor: Assessor) -> Iterator[str]:
 
     name = assessor.jurisdictions[found.jurisdiction].name
     yield f"{found.jurisdiction} {name} (as of {assessor.day})"
-    yield f"  decided: {found.decided} of {found.asked} cells about law ({found.depth:.0%})"
+    yield f"  decided: {found.decided} of {found.asked} cells about law ({_floor(found.depth)}%{_wanted(found)})"
     shares = ", ".join(f"{found.grades[each]} {each}" for each in sorted(Grade, reverse=True))
     yield f"  answers: {found.answers} ({shares}); looked for in vain: {found.unknown}"
     yield f"  stale: {len(found.stale)}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from engine.load.convention import read_convention
 from engine.load.policies import read_safeguard
 from engine.load.profiles import read_profile
+from engine.load.settings import read_settings
 from engine.load.sources import read_source
 from engine.load.vocabularies import read_vocabulary
 from engine.load.waivers import read_waivers
 from engine.model import Article, Jurisdiction, Location, Problem, Safeguard, Source, Waiver
-from engine.shelf import MONTHS
 from engine.vocabulary import Vocabulary
 from engine.yamlfile import Node, read
 
@@ -49,6 +48,7 @@ class Repository:
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
     articles: tuple[Article, ...] = ()
     shelf_life: dict[str, int] = field(default_factory=dict)
+    depth: dict[str, int] = field(default_factory=dict)
 
 
 class _Reader:
@@ -111,11 +111,11 @@ def read_repository(root: Path, policies: Path | None = None) -> Repository:
     reader = _Reader(root)
     policies = policies or root / "policies"
     vocabulary = _vocabulary(reader, policies / "vocabulary.yaml")
-    table = _table(reader, root / "pyproject.toml")
-    settings = _settings(table)
-    safeguards = tuple(_safeguards(reader, policies, vocabulary, settings)) if vocabulary else ()
+    folder, project = root / "jurisdictions", root / "pyproject.toml"
+    set_here = read_settings(project, reader.label(project), [each.stem for each in folder.glob("*.yaml")])
+    reader.problems += set_here.problems
+    safeguards = tuple(_safeguards(reader, policies, vocabulary, set_here.parameters)) if vocabulary else ()
     vocabulary = vocabulary or EMPTY_VOCABULARY
-    folder = root / "jurisdictions"
     states, files = _profiles(reader, folder, _PROFILE, vocabulary)
     layers, layer_files = _profiles(reader, folder / "layers", _LAYER, vocabulary)
     return Repository(
@@ -127,11 +127,12 @@ def read_repository(root: Path, policies: Path | None = None) -> Repository:
         waivers=tuple(_waivers(reader, folder / "waivers")),
         sources=tuple(_sources(reader, root / "seeds", vocabulary)),
         articles=_articles(reader, root / "seeds" / CONVENTION),
-        shelf_life=_shelf_life(reader, table, reader.label(root / "pyproject.toml")),
+        shelf_life=set_here.shelf_life,
+        depth=set_here.depth,
         problems=tuple(reader.problems),
         files=files,
         layer_files=layer_files,
-        settings=settings,
+        settings=set_here.parameters,
     )
 
 
@@ -195,35 +196,3 @@ def _sources(reader: _Reader, folder: Path, vocabulary: Vocabulary) -> Iterator[
 def _articles(reader: _Reader, file: Path) -> tuple[Article, ...]:
     node = reader.node(file) if file.is_file() else None
     return () if node is None else tuple(reader.keep(read_convention(node)))
-
-
-def _table(reader: _Reader, file: Path) -> dict[str, Any]:
-    """Read ``[tool.safeguards]`` of the project file."""
-    if not file.is_file():
-        return {}
-    try:
-        found: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("safeguards", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        what, why = f"the file cannot be read: {error}", "parameters may be set in it"
-        reader.problems.append(Problem(Location(reader.label(file)), "not-toml", what, why, "mend it"))
-        return {}
-    return found
-
-
-def _settings(table: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Give the values set for parameters, by safeguard and parameter."""
-    given = table.get("parameters", {}).items()
-    return {safeguard: values if isinstance(values, dict) else {"": values} for safeguard, values in given}
-
-
-def _shelf_life(reader: _Reader, table: dict[str, Any], label: str) -> dict[str, int]:
-    """Give the months for which readings count, as ``[tool.safeguards.shelf-life]`` sets them."""
-    found = {}
-    for kind, months in table.get("shelf-life", {}).items():
-        if kind in MONTHS and type(months) is int and months > 0:
-            found[kind] = months
-        else:
-            what = f"`{kind} = {months}` is no shelf life"
-            why, fix = "a setting that is passed over would look as if it counted", f"set {', '.join(MONTHS)} to months"
-            reader.problems.append(Problem(Location(label), "unknown-setting", what, why, fix))
-    return found
