@@ -20,7 +20,7 @@ LAYERS = (
     {"check", "assess", "questionnaire"},
     {"matrix"},
     {"explain"},
-    {"gaps", "report", "proof", "evidence", "agenda"},
+    {"gaps", "report", "proof", "evidence", "agenda", "practice"},
     {"describe"},
     {"cli", "plugin"},
 )

@@ -18,7 +18,8 @@ COMMANDS = [
     line.partition("  #")[0].strip()
     for block in BLOCKS
     for line in block.splitlines()
-    if re.match(r"(pytest jurisdictions|safeguards (?!new|questionnaire|import))", line) and "FOLDER" not in line
+    if re.match(r"(pytest jurisdictions|safeguards (?!new|questionnaire|import|practise))", line)
+    and "FOLDER" not in line
 ]
 
 

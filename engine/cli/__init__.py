@@ -13,6 +13,7 @@ import click
 from engine.cli.assessing import check, explain, matrix, pair
 from engine.cli.authoring import new, schema
 from engine.cli.describing import describe, sources
+from engine.cli.practising import practise
 from engine.cli.proving import lint, run_cases
 from engine.cli.questionnaires import import_workbook, questionnaire
 from engine.cli.stocktaking import evidence
@@ -31,7 +32,7 @@ def safeguards() -> None:
 for command in (
     *(check, matrix, explain, pair, evidence),
     *(run_cases, lint, describe, sources),
-    *(format_profiles, pin, new, questionnaire, import_workbook, schema),
+    *(format_profiles, pin, new, questionnaire, import_workbook, practise, schema),
 ):
     safeguards.add_command(command)
 

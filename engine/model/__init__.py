@@ -42,10 +42,12 @@ from engine.model.safeguards import (
     Source,
     StatedFact,
 )
+from engine.model.vignettes import Agreed, Vignette
 
 __all__ = [
     "ALWAYS",
     "NO_LIMIT",
+    "Agreed",
     "AllOf",
     "AnyOf",
     "Article",
@@ -80,5 +82,6 @@ __all__ = [
     "StatedFact",
     "Trace",
     "Value",
+    "Vignette",
     "Waiver",
 ]
