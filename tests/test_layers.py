@@ -11,9 +11,10 @@ import pytest
 
 ENGINE = Path(__file__).parent.parent / "engine"
 LAYERS = (
-    {"verdict", "files", "terminal", "articles"},
+    {"verdict", "files", "terminal", "articles", "tree"},
     {"model"},
-    {"shelf", "corpus"},
+    {"shelf", "git"},
+    {"corpus"},
     {"operators", "trace", "timeline", "vocabulary", "yamlfile"},
     {"evaluate", "questions", "skeleton", "coverage", "arrange", "pinning", "profiletext"},
     {"load", "schemas"},

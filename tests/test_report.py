@@ -135,7 +135,7 @@ def test_a_file_that_cannot_be_written_is_one_line(output: str, said: str, examp
 
 
 def test_a_new_profile_is_valid_and_all_unknown(example: Path) -> None:
-    run("new", "jurisdiction", "XCC", "--name", 'Newland: a *first* "look" #1')
+    run("new", "jurisdiction", "XCC", "--comments", "--name", 'Newland: a *first* "look" #1')
     said = run("check", "XCC")
     assert said.splitlines()[-1] == 'XCC Newland: a *first* "look" #1: 0 met, 0 unmet, 6 unknown, 0 not applicable'
     text = (example / "jurisdictions/XCC.yaml").read_text(encoding="utf-8")

@@ -1,5 +1,5 @@
 """From files to typed values, or to every problem that stands in the way."""
 
-from engine.load.repository import Repository, read_repository
+from engine.load.repository import FOLDERS, Repository, read_repository, read_tree
 
-__all__ = ["Repository", "read_repository"]
+__all__ = ["FOLDERS", "Repository", "read_repository", "read_tree"]

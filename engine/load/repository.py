@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from engine.load.convention import read_convention
 from engine.load.policies import read_safeguard
 from engine.load.profiles import read_profile
+from engine.load.reader import Memo, Reader
 from engine.load.settings import read_settings
 from engine.load.sources import read_source
 from engine.load.vocabularies import read_vocabulary
 from engine.load.waivers import read_waivers
 from engine.model import Article, Jurisdiction, Location, Problem, Safeguard, Source, Waiver
+from engine.tree import Folder, Tree
 from engine.vocabulary import Vocabulary
-from engine.yamlfile import Node, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 EMPTY_VOCABULARY = Vocabulary({}, {}, {}, {}, {}, {}, {})
 _PROFILE = re.compile("[A-Z]{3}")
 _LAYER = re.compile("[A-Z]{2,8}")
-CONVENTION = "convention.yaml"
+CONVENTION = "convention"
 _SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -51,55 +53,12 @@ class Repository:
     depth: dict[str, int] = field(default_factory=dict)
 
 
-class _Reader:
-    """Reads files below a root and gathers problems."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.problems: list[Problem] = []
-
-    def label(self, file: Path) -> str:
-        try:
-            return file.relative_to(self.root).as_posix()
-        except ValueError:
-            return file.as_posix()
-
-    def node(self, file: Path) -> Node | None:
-        node, problems = read(file, self.label(file))
-        self.problems += problems
-        return node
-
-    def keep(self, result: tuple[Any, list[Problem]]) -> Any:
-        """Take the value, and the problems into the gathering."""
-        value, problems = result
-        self.problems += problems
-        return value
-
-    def files(self, folder: Path, pattern: re.Pattern[str], form: str, folders: tuple[str, ...] = ()) -> list[Path]:
-        """List the YAML files of a folder in order; anything else that lies there is a problem."""
-        found = []
-        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if file.name.startswith((".", "__")) or file.suffix == ".md" or (file.is_dir() and file.name in folders):
-                continue
-            if file.is_file() and not file.is_symlink() and file.suffix == ".yaml" and pattern.fullmatch(file.stem):
-                found.append(file)
-            else:
-                self.problems.append(_stray(self.label(file), form))
-        return found
-
-
-def _stray(label: str, form: str) -> Problem:
-    return Problem(
-        Location(label),
-        "stray-file",
-        "this file would not be read",
-        "a file that is passed over must not look like one that was looked at",
-        f"name it {form}, or move it elsewhere",
-    )
+FOLDERS = ("pyproject.toml", "seeds", "policies", "jurisdictions", "changes")
+"""What of a tree is read."""
 
 
 def read_repository(root: Path, policies: Path | None = None) -> Repository:
-    """Read sources, vocabulary, safeguards, profiles, layers and waivers.
+    """Read sources, vocabulary, safeguards, profiles, layers and waivers from a folder.
 
     Args:
         root: The folder that holds ``seeds``, ``policies`` and ``jurisdictions``.
@@ -108,25 +67,33 @@ def read_repository(root: Path, policies: Path | None = None) -> Repository:
     Raises:
         OSError: A file cannot be opened.
     """
-    reader = _Reader(root)
-    policies = policies or root / "policies"
-    vocabulary = _vocabulary(reader, policies / "vocabulary.yaml")
-    folder, project = root / "jurisdictions", root / "pyproject.toml"
-    set_here = read_settings(project, reader.label(project), [each.stem for each in folder.glob("*.yaml")])
+    return read_tree(Folder(root), root, _label(policies, root) if policies else "policies")
+
+
+def _label(path: Path, root: Path) -> str:
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def read_tree(tree: Tree, root: Path, policies: str = "policies", memo: Memo | None = None) -> Repository:
+    """Read the same from any tree; what `memo` holds already is not read again, and what is read goes into it."""
+    reader = Reader(tree, {} if memo is None else memo)
+    vocabulary = _vocabulary(reader, f"{policies}/vocabulary.yaml")
+    codes = [name.removesuffix(".yaml") for name, _ in tree.entries("jurisdictions") if name.endswith(".yaml")]
+    set_here = read_settings(tree.data("pyproject.toml"), "pyproject.toml", codes)
     reader.problems += set_here.problems
     safeguards = tuple(_safeguards(reader, policies, vocabulary, set_here.parameters)) if vocabulary else ()
     vocabulary = vocabulary or EMPTY_VOCABULARY
-    states, files = _profiles(reader, folder, _PROFILE, vocabulary)
-    layers, layer_files = _profiles(reader, folder / "layers", _LAYER, vocabulary)
+    states, files = _profiles(reader, "jurisdictions", _PROFILE, vocabulary)
+    layers, layer_files = _profiles(reader, "jurisdictions/layers", _LAYER, vocabulary)
     return Repository(
         root=root,
         vocabulary=vocabulary,
         safeguards=tuple(sorted(safeguards, key=lambda each: _rank(each, vocabulary))),
         jurisdictions=tuple(states),
         layers={each.code: each for each in layers},
-        waivers=tuple(_waivers(reader, folder / "waivers")),
-        sources=tuple(_sources(reader, root / "seeds", vocabulary)),
-        articles=_articles(reader, root / "seeds" / CONVENTION),
+        waivers=tuple(_waivers(reader)),
+        sources=tuple(_sources(reader, vocabulary)),
+        articles=_articles(reader),
         shelf_life=set_here.shelf_life,
         depth=set_here.depth,
         problems=tuple(reader.problems),
@@ -140,59 +107,57 @@ def _rank(safeguard: Safeguard, vocabulary: Vocabulary) -> tuple[int, str]:
     return list(vocabulary.themes).index(safeguard.theme), safeguard.id
 
 
-def _vocabulary(reader: _Reader, file: Path) -> Vocabulary | None:
-    if not file.is_file():
+def _vocabulary(reader: Reader, path: str) -> Vocabulary | None:
+    if reader.tree.data(path) is None:
         what, why = "there is no vocabulary", "without its questions no file can be read"
         fix = "run this in a folder that holds policies/vocabulary.yaml"
-        reader.problems.append(Problem(Location(reader.label(file)), "missing-file", what, why, fix))
+        reader.problems.append(Problem(Location(path), "missing-file", what, why, fix))
         return None
-    node = reader.node(file)
-    return None if node is None else reader.keep(read_vocabulary(node))
+    found: Vocabulary | None = reader.read(path, read_vocabulary)
+    return found
 
 
 def _safeguards(
-    reader: _Reader, policies: Path, vocabulary: Vocabulary, settings: dict[str, dict[str, Any]]
+    reader: Reader, policies: str, vocabulary: Vocabulary, settings: dict[str, dict[str, Any]]
 ) -> Iterator[Safeguard]:
     reader.files(policies, re.compile("vocabulary"), "<theme>/<safeguard>.yaml", tuple(vocabulary.themes))
-    for folder in (policies / theme for theme in vocabulary.themes):
-        for file in reader.files(folder, _SLUG, "<safeguard>.yaml in lower-case letters and hyphens"):
-            node = reader.node(file)
-            if node is None:
-                continue
-            set_here = settings.get(file.stem, {})
-            found = reader.keep(read_safeguard(node, folder.name, file.stem, vocabulary, set_here))
+    for theme in vocabulary.themes:
+        folder = f"{policies}/{theme}"
+        for name in reader.files(folder, _SLUG, "<safeguard>.yaml in lower-case letters and hyphens"):
+            set_here = settings.get(name, {})
+            load = partial(read_safeguard, theme=theme, id_=name, vocabulary=vocabulary, settings=set_here)
+            found = reader.read(f"{folder}/{name}.yaml", load, id(vocabulary), repr(set_here))
             if found is not None:
                 yield found
 
 
 def _profiles(
-    reader: _Reader, folder: Path, pattern: re.Pattern[str], vocabulary: Vocabulary
+    reader: Reader, folder: str, pattern: re.Pattern[str], vocabulary: Vocabulary
 ) -> tuple[list[Jurisdiction], dict[str, str]]:
     found, files = [], {}
-    for file in reader.files(folder, pattern, "<ISO3>.yaml in capitals, such as DEU.yaml", ("layers", "waivers")):
-        files[file.stem] = reader.label(file)
-        node = reader.node(file) if vocabulary is not EMPTY_VOCABULARY else None
-        profile = None if node is None else reader.keep(read_profile(node, file.stem, vocabulary))
-        if profile is not None:
-            found.append(profile)
+    for code in reader.files(folder, pattern, "<ISO3>.yaml in capitals, such as DEU.yaml", ("layers", "waivers")):
+        files[code] = f"{folder}/{code}.yaml"
+        if vocabulary is not EMPTY_VOCABULARY:
+            load = partial(read_profile, code=code, vocabulary=vocabulary)
+            profile = reader.read(files[code], load, id(vocabulary))
+            found += [] if profile is None else [profile]
     return found, files
 
 
-def _waivers(reader: _Reader, folder: Path) -> Iterator[Waiver]:
-    for file in reader.files(folder, _PROFILE, "<ISO3>.yaml in capitals, such as DEU.yaml"):
-        node = reader.node(file)
-        if node is not None:
-            yield from reader.keep(read_waivers(node, file.stem))
+def _waivers(reader: Reader) -> Iterator[Waiver]:
+    folder = "jurisdictions/waivers"
+    for code in reader.files(folder, _PROFILE, "<ISO3>.yaml in capitals, such as DEU.yaml"):
+        yield from reader.read(f"{folder}/{code}.yaml", partial(read_waivers, code=code)) or ()
 
 
-def _sources(reader: _Reader, folder: Path, vocabulary: Vocabulary) -> Iterator[Source]:
-    for file in reader.files(folder, _SLUG, "<source>.yaml in lower-case letters and hyphens"):
-        node = reader.node(file) if file.name != CONVENTION else None
-        source = None if node is None else reader.keep(read_source(node, file.stem, vocabulary))
-        if source is not None:
-            yield source
+def _sources(reader: Reader, vocabulary: Vocabulary) -> Iterator[Source]:
+    for name in reader.files("seeds", _SLUG, "<source>.yaml in lower-case letters and hyphens"):
+        if name != CONVENTION:
+            load = partial(read_source, id_=name, vocabulary=vocabulary)
+            source = reader.read(f"seeds/{name}.yaml", load, id(vocabulary))
+            yield from () if source is None else (source,)
 
 
-def _articles(reader: _Reader, file: Path) -> tuple[Article, ...]:
-    node = reader.node(file) if file.is_file() else None
-    return () if node is None else tuple(reader.keep(read_convention(node)))
+def _articles(reader: Reader) -> tuple[Article, ...]:
+    path = f"seeds/{CONVENTION}.yaml"
+    return () if reader.tree.data(path) is None else tuple(reader.read(path, read_convention) or ())

@@ -12,7 +12,6 @@ from engine.vocabulary import advice
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from pathlib import Path
 
 
 @dataclass(slots=True)
@@ -29,16 +28,16 @@ class Settings:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_settings(file: Path, label: str, profiles: Collection[str]) -> Settings:
+def read_settings(data: bytes | None, label: str, profiles: Collection[str]) -> Settings:
     """Read the settings of a project file; without one, nothing is set.
 
     Args:
-        file: The project file.
+        data: The project file; `None` if there is none.
         label: Its path as messages show it.
         profiles: The codes of the profiles that there are.
     """
     found, where = Settings(), Location(label)
-    table = _table(file, where, found)
+    table = _table(data, where, found)
     given = table.get("parameters", {}).items()
     found.parameters = {name: each if isinstance(each, dict) else {"": each} for name, each in given}
     for kind, months in table.get("shelf-life", {}).items():
@@ -65,12 +64,12 @@ def _passed_over(where: Location, what: str, fix: str) -> Problem:
     return Problem(where, "unknown-setting", what, "a setting that is passed over would look as if it counted", fix)
 
 
-def _table(file: Path, where: Location, found: Settings) -> dict[str, Any]:
+def _table(data: bytes | None, where: Location, found: Settings) -> dict[str, Any]:
     """Read ``[tool.safeguards]`` of the project file."""
-    if not file.is_file():
+    if data is None:
         return {}
     try:
-        table: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("safeguards", {})
+        table: dict[str, Any] = tomllib.loads(data.decode()).get("tool", {}).get("safeguards", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         what, why = f"the file cannot be read: {error}", "parameters may be set in it"
         found.problems.append(Problem(where, "not-toml", what, why, "mend it"))
