@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.assess import World, assess, world
@@ -81,6 +81,11 @@ class Assessor:
         if key not in self._cells:
             self._cells[key] = assess(self.safeguards[safeguard], code, self.world, self._waivers.get(key))
         return self._cells[key]
+
+    def take(self, cell: Cell) -> None:
+        """Take over a cell judged elsewhere from the same facts by the same safeguard; waivers stay our own."""
+        key = cell.jurisdiction, cell.safeguard
+        self._cells[key] = replace(cell, waiver=self._waivers.get(key))
 
     def matrix(self, keys: Iterable[tuple[str, str]] | None = None, invalid: Iterable[str] | None = None) -> Matrix:
         """Lay out cells: those of `keys` and the invalid profiles named, or everything."""

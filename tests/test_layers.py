@@ -22,7 +22,8 @@ LAYERS = (
     {"matrix"},
     {"explain"},
     {"gaps", "report", "proof", "evidence", "agenda", "practice"},
-    {"describe"},
+    {"describe", "change"},
+    {"surface"},
     {"cli", "plugin"},
 )
 LEVEL = {unit: number for number, units in enumerate(LAYERS) for unit in units}

@@ -13,10 +13,12 @@ import click
 from engine.cli.assessing import check, explain, matrix, pair
 from engine.cli.authoring import new, schema
 from engine.cli.describing import describe, sources
+from engine.cli.gating import diff, gate, note
 from engine.cli.practising import practise
 from engine.cli.proving import lint, run_cases
 from engine.cli.questionnaires import import_workbook, questionnaire
 from engine.cli.stocktaking import evidence
+from engine.cli.telling import changes, history
 from engine.cli.tending import format_profiles, pin
 from engine.terminal import escape_what_cannot_be_shown
 
@@ -31,6 +33,7 @@ def safeguards() -> None:
 
 for command in (
     *(check, matrix, explain, pair, evidence),
+    *(diff, gate, note, history, changes),
     *(run_cases, lint, describe, sources),
     *(format_profiles, pin, new, questionnaire, import_workbook, practise, schema),
 ):

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from engine.load.convention import read_convention
+from engine.load.notes import read_note
 from engine.load.policies import read_safeguard
 from engine.load.profiles import read_profile
 from engine.load.reader import Memo, Reader
@@ -15,7 +16,7 @@ from engine.load.settings import read_settings
 from engine.load.sources import read_source
 from engine.load.vocabularies import read_vocabulary
 from engine.load.waivers import read_waivers
-from engine.model import Article, Jurisdiction, Location, Problem, Safeguard, Source, Waiver
+from engine.model import Article, Jurisdiction, Location, Note, Problem, Safeguard, Source, Waiver
 from engine.tree import Folder, Tree
 from engine.vocabulary import Vocabulary
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 EMPTY_VOCABULARY = Vocabulary({}, {}, {}, {}, {}, {}, {})
 _PROFILE = re.compile("[A-Z]{3}")
 _LAYER = re.compile("[A-Z]{2,8}")
+_NOTE = re.compile(r"\d{4}-\d{2}-\d{2}(-[a-z0-9]+)+")
 CONVENTION = "convention"
 _SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -51,6 +53,7 @@ class Repository:
     articles: tuple[Article, ...] = ()
     shelf_life: dict[str, int] = field(default_factory=dict)
     depth: dict[str, int] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
 
 FOLDERS = ("pyproject.toml", "seeds", "policies", "jurisdictions", "changes")
@@ -96,6 +99,7 @@ def read_tree(tree: Tree, root: Path, policies: str = "policies", memo: Memo | N
         articles=_articles(reader),
         shelf_life=set_here.shelf_life,
         depth=set_here.depth,
+        notes=tuple(_notes(reader)),
         problems=tuple(reader.problems),
         files=files,
         layer_files=layer_files,
@@ -156,6 +160,12 @@ def _sources(reader: Reader, vocabulary: Vocabulary) -> Iterator[Source]:
             load = partial(read_source, id_=name, vocabulary=vocabulary)
             source = reader.read(f"seeds/{name}.yaml", load, id(vocabulary))
             yield from () if source is None else (source,)
+
+
+def _notes(reader: Reader) -> Iterator[Note]:
+    for name in reader.files("changes", _NOTE, "<date>-<slug>.yaml, such as 2026-11-24-court-ruling.yaml"):
+        note = reader.read(f"changes/{name}.yaml", partial(read_note, name=name))
+        yield from () if note is None else (note,)
 
 
 def _articles(reader: Reader) -> tuple[Article, ...]:

@@ -32,6 +32,7 @@ from engine.model.evidence import (
 )
 from engine.model.findings import Cell, Finding
 from engine.model.jurisdictions import Entry, Jurisdiction, Membership, Waiver
+from engine.model.notes import ALL, Note, NotedCells
 from engine.model.safeguards import (
     Article,
     Case,
@@ -45,6 +46,7 @@ from engine.model.safeguards import (
 from engine.model.vignettes import Agreed, Vignette
 
 __all__ = [
+    "ALL",
     "ALWAYS",
     "NO_LIMIT",
     "Agreed",
@@ -67,6 +69,8 @@ __all__ = [
     "Location",
     "Membership",
     "Not",
+    "Note",
+    "NotedCells",
     "Paragraph",
     "Parameter",
     "Passage",
