@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft7Validator
 
 from engine.cli import safeguards
 from engine.load import read_repository
 from engine.load.vignettes import read_vignette
 from engine.model import Agreed, Location, Vignette
 from engine.practice import FOLDER, same, verdict, vignettes
-from engine.yamlfile import parse
+from engine.schemas import schemas
+from engine.yamlfile import parse, plain
 
 ROOT = Path(__file__).parent.parent
 REPOSITORY = read_repository(ROOT)
@@ -33,6 +37,21 @@ def test_every_vignette_of_the_repository_is_read() -> None:
     assert PROBLEMS == []
     assert {each.id for each in FOUND} == {each.stem for each in (ROOT / FOLDER).glob("*.yaml")}
     assert len(FOUND) >= 6
+
+
+@pytest.mark.parametrize("vignette", FOUND, ids=lambda each: each.id)
+def test_an_editor_takes_what_the_loader_takes(vignette: Vignette) -> None:
+    schema = Draft7Validator(json.loads(schemas(REPOSITORY.vocabulary)["vignette.schema.json"]))
+    node, _ = parse((ROOT / vignette.where.path).read_bytes(), "x")
+    assert [each.message for each in schema.iter_errors(bare(node))] == []
+    assert list(schema.iter_errors({**bare(node), "verdicts": {"a": "maybe"}})) != []
+
+
+def bare(node: Any) -> Any:
+    """Give a node as an editor sees it."""
+    if isinstance(node, dict):
+        return {key: bare(each) for key, each in node.items()}
+    return [bare(each) for each in node] if isinstance(node, list) else plain(node)
 
 
 @pytest.mark.parametrize("vignette", FOUND, ids=lambda each: each.id)

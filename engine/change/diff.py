@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.change.facts import FactChange, changed_facts, relevant
 from engine.change.sides import unchanged
+from engine.model import Location
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Cause(Enum):
     LAYER = "layer"
     POLICY = "policy"
     WAIVER = "waiver"
+    COUNTERPART = "another profile"
     DATE = "engine or date"
 
 
@@ -49,7 +51,8 @@ class Cause(Enum):
 class Change:
     """A cell that differs; a side on which it does not exist has no cell.
 
-    `facts` are the answers that did it. `causes` is empty for a cell that was added or removed.
+    `facts` are the answers that did it. `causes` is empty for a cell that was added or removed. `stated` is where its
+    safeguard stands.
     """
 
     jurisdiction: str
@@ -59,6 +62,15 @@ class Change:
     after: Cell | None
     causes: tuple[Cause, ...] = ()
     facts: tuple[FactChange, ...] = ()
+    stated: Location | None = None
+
+    @property
+    def place(self) -> Location:
+        """The line that did it: an answer, the safeguard where only that changed, or else the profile's first."""
+        if self.facts:
+            return self.facts[0].fact.where
+        only_policy = self.causes == (Cause.POLICY,) and self.stated is not None
+        return self.stated if only_policy and self.stated else Location(f"jurisdictions/{self.jurisdiction}.yaml")
 
     @property
     def key(self) -> tuple[str, str]:
@@ -70,8 +82,9 @@ class Change:
 class Diff:
     """What differs between two sides, in the order in which it is shown.
 
-    `facts` are all answers that differ, whether they move a cell or not; `not_compared` the jurisdictions whose
-    profile cannot be judged on the side that is named; `renamed` pairs of profiles that look like one renamed.
+    `facts` are all answers that differ, whether they move a cell or not. `not_compared` are the jurisdictions whose
+    profile cannot be judged on the side that is named; pairs with them are not compared either. `renamed` are pairs
+    of profiles that look like one renamed.
     """
 
     day: date
@@ -124,8 +137,11 @@ def _change(key: tuple[str, str], sides: Sides, facts: tuple[FactChange, ...]) -
     safeguard = sides.head.judge.safeguards[key[1]]
     mine = relevant(facts, safeguard, key[0], before, after)
     same = unchanged(key[0], sides.base.judge, sides.head.judge) and safeguard.subject != "pair"
-    causes = tuple(_causes(before, middle, after, () if same else mine))
-    return Change(*key, _direction(before.verdict, after.verdict), before, after, causes, mine)
+    others = safeguard.subject == "pair" and set(sides.base.judge.jurisdictions) != set(sides.head.judge.jurisdictions)
+    if others and not mine and set(sides.base.judge.invalid) != set(sides.head.judge.invalid):
+        return None  # a State whose profile cannot be judged on one side moves the pairs of all others
+    causes = tuple(_causes(before, middle, after, () if same else mine, others=others))
+    return Change(*key, _direction(before.verdict, after.verdict), before, after, causes, mine, safeguard.where)
 
 
 def _direction(before: Verdict, after: Verdict) -> Direction:
@@ -139,7 +155,9 @@ def _direction(before: Verdict, after: Verdict) -> Direction:
     }[after]
 
 
-def _causes(before: Cell, middle: Cell | None, after: Cell, facts: tuple[FactChange, ...]) -> Iterator[Cause]:
+def _causes(
+    before: Cell, middle: Cell | None, after: Cell, facts: tuple[FactChange, ...], *, others: bool
+) -> Iterator[Cause]:
     """Name the steps of the way, old side, new policies, new profiles, on which the cell moved."""
     if middle is None or middle.verdict is not before.verdict:
         yield Cause.POLICY
@@ -147,7 +165,7 @@ def _causes(before: Cell, middle: Cell | None, after: Cell, facts: tuple[FactCha
         layers = {each.in_layer for each in facts}
         yield from (Cause.LAYER if each else Cause.FACTS for each in sorted(layers))
         if not facts:
-            yield Cause.DATE
+            yield Cause.COUNTERPART if others else Cause.DATE
 
 
 def _waived(key: tuple[str, str], before: Cell, after: Cell) -> Change | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOVED = frozenset({Direction.EXCUSED, Direction.NO_LONGER_EXCUSED})
 """The directions in which no verdict changes."""
-NOTE = "write one: safeguards note"
+NOTE = "write one: safeguards note SHORT-NAME"
 
 
 def complaints(sides: Sides, diff: Diff) -> list[Problem]:
@@ -33,13 +33,6 @@ def new_notes(sides: Sides) -> list[Note]:
     """List the notes that the change adds."""
     old = {each.id for each in sides.base.repository.notes}
     return [each for each in sides.head.repository.notes if each.id not in old]
-
-
-def _place(change: Change) -> Location:
-    """Find the line that a change is about: the answer that did it, or the cell's file."""
-    if change.facts:
-        return change.facts[0].fact.where
-    return Location(f"jurisdictions/{change.jurisdiction}.yaml")
 
 
 def words(change: Change) -> str:
@@ -58,7 +51,7 @@ def _unexplained(diff: Diff, notes: list[Note]) -> Iterator[Problem]:
             whole.setdefault((each.jurisdiction, each.direction), []).append(each)
             continue
         what = f"{words(each)}, and no change note explains it"
-        yield Problem(_place(each), "no-note", what, "readers rely on verdicts and must see why one changed", NOTE)
+        yield Problem(each.place, "no-note", what, "readers rely on verdicts and must see why one changed", NOTE)
     for (code, direction), cells in whole.items():
         what = f"{len(cells)} cells of {code} are {direction.value}, and no change note explains it"
         where = Location(f"jurisdictions/{code}.yaml")
@@ -124,7 +117,7 @@ def _weak(diff: Diff) -> Iterator[Problem]:
         if Cause.FACTS in each.causes or Cause.LAYER in each.causes or each.direction is Direction.ADDED:
             what = f"{words(each)}, on evidence graded {after.grade}"
             why = "a wrong `met` does most harm, so it rests on the provision or on a page that quotes it"
-            yield Problem(_place(each), "weak-evidence", what, why, "read the provision, or leave the answer unknown")
+            yield Problem(each.place, "weak-evidence", what, why, "read the provision, or leave the answer unknown")
 
 
 def _waivers(sides: Sides, diff: Diff) -> Iterator[Problem]:
@@ -154,4 +147,4 @@ def _mixed(diff: Diff, notes: list[Note]) -> Iterator[Problem]:
             what = f"{words(each)}: both its policy and its facts move this cell"
             why = "a reviewer cannot tell which of them does"
             fix = "split the change in two, or say why not under `mixed` in the note"
-            yield Problem(_place(each), "mixed-change", what, why, fix)
+            yield Problem(each.place, "mixed-change", what, why, fix)

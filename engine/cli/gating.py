@@ -54,7 +54,9 @@ def diff(base: str, head: str | None, form: str, writes: tuple[str, ...], day: d
     outcome = Outcome(compare(sides), sides.head.judge)
     _show(outcome, form, writes)
     show_problems(sides.head.problems)
-    if outcome.diff.changes or sides.head.problems:
+    if sides.head.problems:
+        sys.exit(NOT_VALID)
+    if outcome.diff.changes:
         sys.exit(FINDINGS)
 
 

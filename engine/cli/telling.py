@@ -47,11 +47,10 @@ def history(code: str, safeguard: str | None, root: Path) -> None:
 
 
 def _show(flip: Flip) -> None:
-    from engine.surface.outcome import arrow, causes, rests_on, was_and_is
+    from engine.surface.outcome import rests_on, was_and_is, words
 
     change = flip.change
-    why = f"   ({causes(change)})" if change.causes else ""
-    click.echo(f"{flip.day} {flip.commit[:12]} {change.safeguard}: {arrow(change)}{why}")
+    click.echo(f"{flip.day} {flip.commit[:12]} {words(change)}")
     for fact in change.facts[:3]:
         click.echo(f"    {fact.path}: {was_and_is(fact)}")
         for each in rests_on(fact):

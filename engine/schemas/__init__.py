@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from jsonschema import Draft7Validator
 
+from engine.schemas.notes import note_schema, vignette_schema
 from engine.schemas.policies import (
     convention_schema,
     safeguard_schema,
@@ -38,6 +39,8 @@ def schemas(vocabulary: Vocabulary) -> dict[str, str]:
         "waivers": waivers_schema(),
         "vocabulary": vocabulary_schema(),
         "convention": convention_schema(),
+        "note": note_schema(),
+        "vignette": vignette_schema(),
     }
     return {f"{name}.schema.json": _text(name, schema) for name, schema in made.items()}
 

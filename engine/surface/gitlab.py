@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from engine.change import Direction
-from engine.surface.outcome import arrow, fingerprint, place
+from engine.surface.outcome import arrow, fingerprint
 
 if TYPE_CHECKING:
     from engine.model import Location
@@ -24,7 +24,7 @@ def render(outcome: Outcome) -> str:
     ]
     rows += [
         _row(
-            place(each),
+            each.place,
             each.direction.value,
             f"{each.jurisdiction} {each.safeguard}: {arrow(each)}",
             SHOWN[each.direction],

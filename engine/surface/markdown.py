@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.report.markdown import escaped
-from engine.surface.outcome import arrow, causes, place, rests_on, was_and_is
+from engine.surface.outcome import rests_on, rows, was_and_is
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.change import Change
-    from engine.surface.outcome import Outcome
+    from engine.surface.outcome import Outcome, Row
 
 MARK = "<!-- safeguards gate -->"
 """The first line of the comment, by which a job finds the one that it wrote before."""
@@ -50,8 +49,8 @@ def _sections(outcome: Outcome) -> Iterator[str]:
         yield "".join(f"- {_complaint(each)}\n" for each in complaints[start : start + 20])
     for direction, number in outcome.diff.counts().items():
         yield f"#### {direction.value.capitalize()} ({number})\n"
-        for change in (each for each in outcome.diff.changes if each.direction is direction):
-            yield "\n".join(_change(change)) + "\n"
+        for row in rows(outcome, direction):
+            yield "\n".join(_row(row)) + "\n"
     remarks = outcome.remarks()
     if remarks:
         yield "".join(f"- {_cut(each)}\n" for each in remarks)
@@ -62,15 +61,14 @@ def _complaint(problem: object) -> str:
     return f"**{where}** {what}. _{why}._ To mend it: {fix}"
 
 
-def _change(change: Change) -> Iterator[str]:
-    why = f" ({causes(change)})" if change.causes else ""
-    yield f"- **{change.jurisdiction}** {_cut(change.safeguard)}: {arrow(change)}{why}, {_cut(str(place(change)))}"
-    for fact in change.facts[:5]:
-        other = "" if fact.jurisdiction == change.jurisdiction else f"{fact.jurisdiction} "
+def _row(row: Row) -> Iterator[str]:
+    yield f"- **{row.jurisdiction}** {_cut(row.words)}, {_cut(str(row.where))}"
+    for fact in row.facts[:5]:
+        other = "" if fact.jurisdiction == row.jurisdiction else f"{fact.jurisdiction} "
         on = "".join(f"; {_cut(each)}" for each in rests_on(fact))
         yield f"  - {other}{_cut(fact.path)}: {_cut(was_and_is(fact))}{on}"
-    if len(change.facts) > 5:
-        yield f"  - and {len(change.facts) - 5} more answers"
+    if len(row.facts) > 5:
+        yield f"  - and {len(row.facts) - 5} more answers"
 
 
 def _cut(text: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.change import Direction
 from engine.explain import citation_words, recorded_words
 from engine.model import Location
+from engine.verdict import Verdict
 
 if TYPE_CHECKING:
     from engine.change import Change, Diff, FactChange
@@ -57,15 +60,44 @@ class Outcome:
         return [*found, *([f"answers that differ and move no cell: {idle}"] if idle else [])]
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line about a change: its text, the place it leads to, and the answers below it."""
+
+    direction: Direction
+    jurisdiction: str
+    words: str
+    where: Location
+    facts: tuple[FactChange, ...] = ()
+
+
+def rows(outcome: Outcome, direction: Direction) -> list[Row]:
+    """List the lines about one direction; cells that are added or removed are counted by jurisdiction."""
+    changes = [each for each in outcome.diff.changes if each.direction is direction]
+    if direction not in {Direction.ADDED, Direction.REMOVED}:
+        return [Row(direction, each.jurisdiction, words(each), each.place, each.facts) for each in changes]
+    codes = dict.fromkeys(each.jurisdiction for each in changes)
+    return [_group(direction, code, [each for each in changes if each.jurisdiction == code]) for code in codes]
+
+
+def words(change: Change) -> str:
+    """Say which cell moved, how, and why."""
+    why = f" ({' and '.join(each.value for each in change.causes)})" if change.causes else ""
+    return f"{change.safeguard}: {arrow(change)}{why}"
+
+
+def _group(direction: Direction, code: str, changes: list[Change]) -> Row:
+    cells = [each.after or each.before for each in changes]
+    counts = Counter(each.verdict for each in cells if each is not None)
+    said = ", ".join(f"{counts[each]} {each.value}" for each in Verdict if counts[each])
+    words = f"{changes[0].safeguard}: {said[2:]}" if len(changes) == 1 else f"{len(changes)} cells: {said}"
+    return Row(direction, code, words, changes[0].place)
+
+
 def arrow(change: Change) -> str:
     """Say from which verdict to which a cell moved."""
     before, after = (each.verdict.value if each else "–" for each in (change.before, change.after))
     return f"{before} → {after}"
-
-
-def causes(change: Change) -> str:
-    """Name what moved a cell."""
-    return " and ".join(each.value for each in change.causes)
 
 
 def was_and_is(fact: FactChange) -> str:
@@ -85,13 +117,6 @@ def rests_on(fact: FactChange) -> list[str]:
     if before == after or not before:
         return [f"rests on {'; '.join(after)}"] if after else []
     return [f"rested on {'; '.join(before)}", *([f"now on {'; '.join(after)}"] if after else [])]
-
-
-def place(change: Change) -> Location:
-    """Find the line that a change is about."""
-    if change.facts:
-        return change.facts[0].fact.where
-    return Location(f"jurisdictions/{change.jurisdiction}.yaml")
 
 
 def fingerprint(*parts: str) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.surface.outcome import arrow, causes, rests_on, was_and_is
+from engine.surface.outcome import rests_on, rows, was_and_is
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.change import Change
-    from engine.surface.outcome import Outcome
+    from engine.surface.outcome import Outcome, Row
 
 SHOWN_FACTS, SHOWN_CELLS = 5, 200
 
@@ -23,13 +22,13 @@ def render(outcome: Outcome) -> str:
 def _lines(outcome: Outcome) -> Iterator[str]:
     yield outcome.headline
     for direction in outcome.diff.counts():
-        changes = [each for each in outcome.diff.changes if each.direction is direction]
+        found = rows(outcome, direction)
         yield ""
         yield direction.value
-        for change in changes[:SHOWN_CELLS]:
-            yield from _change(change)
-        if len(changes) > SHOWN_CELLS:
-            yield f"  and {len(changes) - SHOWN_CELLS} more"
+        for row in found[:SHOWN_CELLS]:
+            yield from _row(row)
+        if len(found) > SHOWN_CELLS:
+            yield f"  and {len(found) - SHOWN_CELLS} more"
     remarks = outcome.remarks()
     yield from ["", *remarks] if remarks else []
     for each in outcome.complaints or ():
@@ -40,13 +39,12 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         yield outcome.verdict
 
 
-def _change(change: Change) -> Iterator[str]:
-    why = f"   ({causes(change)})" if change.causes else ""
-    yield f"  {change.jurisdiction} {change.safeguard}: {arrow(change)}{why}"
-    for fact in change.facts[:SHOWN_FACTS]:
-        other = "" if fact.jurisdiction == change.jurisdiction else f"{fact.jurisdiction} "
+def _row(row: Row) -> Iterator[str]:
+    yield f"  {row.jurisdiction} {row.words}"
+    for fact in row.facts[:SHOWN_FACTS]:
+        other = "" if fact.jurisdiction == row.jurisdiction else f"{fact.jurisdiction} "
         yield f"    {other}{fact.path}: {was_and_is(fact)}"
         yield f"      {fact.fact.where}"
         yield from (f"      {each}" for each in rests_on(fact))
-    if len(change.facts) > SHOWN_FACTS:
-        yield f"    and {len(change.facts) - SHOWN_FACTS} more answers"
+    if len(row.facts) > SHOWN_FACTS:
+        yield f"    and {len(row.facts) - SHOWN_FACTS} more answers"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.change import Direction
-from engine.surface.outcome import arrow, causes, place, was_and_is
+from engine.surface.outcome import rows, was_and_is
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.change import Change
     from engine.model import Location
-    from engine.surface.outcome import Outcome
+    from engine.surface.outcome import Outcome, Row
 
 MOST = 10
 """The annotations of one level that a step shows; the rest is lost in the order in which it was printed."""
@@ -22,20 +21,19 @@ LEVELS = {Direction.NEWLY_UNMET: "warning", Direction.BECAME_UNKNOWN: "warning"}
 
 def render(outcome: Outcome) -> str:
     """Write complaints as errors and changes as warnings and notices, the tenth of a level says how many there are."""
-    rows = [
+    found = [
         ("error", each.where, each.code, f"{each.what}. {each.why}. To mend it: {each.fix}")
         for each in outcome.complaints or ()
     ]
-    rows += [
-        (LEVELS.get(each.direction, "notice"), place(each), each.direction.value, _words(each))
-        for each in outcome.diff.changes
-    ]
-    lines = [line for level in ("error", "warning", "notice") for line in _level(level, rows)]
+    for direction in outcome.diff.counts():
+        level = LEVELS.get(direction, "notice")
+        found += [(level, each.where, direction.value, _words(each)) for each in rows(outcome, direction)]
+    lines = [line for level in ("error", "warning", "notice") for line in _level(level, found)]
     return "".join(f"{each}\n" for each in lines)
 
 
-def _level(level: str, rows: list[tuple[str, Location, str, str]]) -> Iterator[str]:
-    mine = [each for each in rows if each[0] == level]
+def _level(level: str, found: list[tuple[str, Location, str, str]]) -> Iterator[str]:
+    mine = [each for each in found if each[0] == level]
     shown = mine if len(mine) <= MOST else mine[: MOST - 1]
     for _, where, title, words in shown:
         at = f"file={_property(where.path)},line={where.line},col={where.column},title={_property(title)}"
@@ -46,10 +44,9 @@ def _level(level: str, rows: list[tuple[str, Location, str, str]]) -> Iterator[s
         yield f"::{level} title={_property('not all are shown')}::{_data(words)}"
 
 
-def _words(change: Change) -> str:
-    facts = "; ".join(f"{each.path}: {was_and_is(each)}" for each in change.facts[:3])
-    why = f" ({causes(change)})" if change.causes else ""
-    return f"{change.jurisdiction} {change.safeguard}: {arrow(change)}{why}" + (f". {facts}" if facts else "")
+def _words(row: Row) -> str:
+    facts = "; ".join(f"{each.path}: {was_and_is(each)}" for each in row.facts[:3])
+    return f"{row.jurisdiction} {row.words}" + (f". {facts}" if facts else "")
 
 
 def _data(text: str) -> str:
