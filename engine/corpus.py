@@ -139,15 +139,16 @@ def _markdown(text: str, section: str) -> str | None:
 
 
 def _json(text: str, section: str) -> str | None:
-    """Give the text of the provision whose number is the section."""
+    """Give the text of the provision or article whose number is the section."""
     try:
-        provisions = json.loads(text)["provisions"]
-    except (ValueError, KeyError, TypeError):
+        found = json.loads(text)
+        entries = found.get("provisions", found.get("articles"))
+    except (ValueError, AttributeError):
         return None
-    for each in provisions if isinstance(provisions, list) else ():
-        if isinstance(each, dict) and section in {each.get("section_number"), each.get("section")}:
-            found = each.get("text", each.get("content"))
-            return found if isinstance(found, str) else None
+    for each in entries if isinstance(entries, list) else ():
+        if isinstance(each, dict) and section in {each.get(key) for key in ("section_number", "section", "number")}:
+            said = each.get("text", each.get("content"))
+            return said if isinstance(said, str) else None
     return None
 
 

@@ -130,6 +130,11 @@ def test_a_section_is_not_taken_for_a_longer_number() -> None:
     assert (select("act.md", ACT, "§ 7") or "").strip() == SECTION.strip()
 
 
+def test_an_article_of_a_json_file_is_found_by_its_number() -> None:
+    text = json.dumps({"articles": [{"number": "5", "text": "Principles."}, {"number": "55", "text": "Tasks."}]})
+    assert (select("gdpr.json", text, "5"), select("gdpr.json", text, "6")) == ("Principles.", None)
+
+
 @pytest.mark.parametrize("text", ["not json", "[]", '{"provisions": 3}', '{"provisions": [{"section": "1"}]}'])
 def test_a_file_of_another_shape_has_no_provision(text: str) -> None:
     assert select("code.json", text, "1") is None
@@ -166,6 +171,21 @@ def run(*args: str) -> tuple[int, str]:
 def test_the_command_counts_what_reads_the_same(corpus: Path) -> None:
     code, said = run("--corpus", f"owner/law={corpus}")
     assert (code, said) == (0, "owner/law (pinned commit): 1 same, 0 changed, 0 lost, 0 incomplete\n")
+
+
+def test_what_a_layer_rests_on_is_read_again_too(example: Path, corpus: Path) -> None:
+    commit = git(corpus, "rev-parse", "HEAD")
+    pin = f"{{corpus: owner/law, commit: {commit}, path: act.md, section: § 7, sha256: {'0' * 64}}}"
+    file = example / "jurisdictions/layers/XZZ.yaml"
+    old = "    kind: treaty\n"
+    file.write_text(file.read_text(encoding="utf-8").replace(old, f"{old}    pin: {pin}\n"), encoding="utf-8")
+    code, said = run("--corpus", f"owner/law={corpus}")
+    assert code == 1
+    assert said.splitlines()[:2] == [
+        "jurisdictions/layers/XZZ.yaml:7:3: union-treaty-5: changed: `§ 7` reads otherwise than when it was pinned",
+        "    jurisdictions/layers/XZZ.yaml:14:17: requests.dual rests on it and is stale: read the provision again",
+    ]
+    assert run("XAA", "--corpus", f"owner/law={corpus}")[0] == 0
 
 
 @pytest.mark.usefixtures("pinned")

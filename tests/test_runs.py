@@ -140,6 +140,17 @@ def test_an_invalid_profile_is_one_item_and_the_others_still_run(run, pytester: 
     assert "Traceback" not in result.stdout.str()
 
 
+def test_a_layer_is_an_item_of_its_own(pytester: pytest.Pytester) -> None:
+    shutil.copytree(ROOT / "tests/example", pytester.path, dirs_exist_ok=True)
+    done = pytester.runpytest_subprocess("jurisdictions", "-v", "--as-of=2026-06-01", "-k", "profile-is-valid")
+    done.stdout.fnmatch_lines(["jurisdictions/layers/XZZ.yaml::profile-is-valid PASSED*"])
+    done.assert_outcomes(passed=1, deselected=12)
+    layer = pytester.path / "jurisdictions/layers/XZZ.yaml"
+    layer.write_text(layer.read_text(encoding="utf-8").replace("value: mandatory", "value: mandatry"), encoding="utf-8")
+    done = pytester.runpytest_subprocess("jurisdictions", "--as-of=2026-06-01")
+    done.assert_outcomes(failed=3)
+
+
 def test_a_broken_safeguard_is_one_message(run, pytester: pytest.Pytester) -> None:
     file = pytester.path / "policies/international-cooperation/mandatory-dual-criminality.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("evidence: mandatory", "evidense: mandatory", 1), "utf-8")

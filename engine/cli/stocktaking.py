@@ -55,7 +55,9 @@ def evidence(codes: tuple[str, ...], summary: bool, corpora: tuple[str, ...], he
     assessor, _ = open_assessor(**where)
     chosen = [known_jurisdiction(each, assessor) for each in codes] or sorted(assessor.jurisdictions)
     if corpora:
-        sys.exit(FINDINGS if _reread(chosen, assessor, folders(corpora), head=head) else 0)
+        layers = [] if codes else list(assessor.repository.layers.values())
+        profiles = [*(assessor.jurisdictions[each] for each in chosen), *layers]
+        sys.exit(FINDINGS if _reread(profiles, folders(corpora), head=head) else 0)
     found = [take_stock(assessor, each) for each in chosen]
     if summary:
         for line in _summary(found):
@@ -67,11 +69,10 @@ def evidence(codes: tuple[str, ...], summary: bool, corpora: tuple[str, ...], he
         sys.exit(FINDINGS)
 
 
-def _reread(chosen: list[str], assessor: Assessor, folders: dict[str, Path], *, head: bool) -> bool:
+def _reread(profiles: list[Jurisdiction], folders: dict[str, Path], *, head: bool) -> bool:
     """Read pinned provisions again; tell whether any does not read the same."""
     from engine.corpus import NoCorpusError, Outcome, reread
 
-    profiles = [assessor.jurisdictions[each] for each in chosen]
     laws = [(profile, law) for profile in profiles for law in profile.laws.values()]
     pinned = [(profile, law, law.pin.corpus) for profile, law in laws if law.pin and law.pin.corpus in folders]
     counts: Counter[tuple[str, Outcome]] = Counter()

@@ -47,7 +47,7 @@ class ProfileFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """Yield one item a safeguard, or one that lists the problems."""
         problems = self.assessment.file_problems(self.path)
-        if problems:
+        if problems or self.code not in self.assessment.repository.files:
             yield ValidityItem.from_parent(self, name=VALIDITY, problems=problems)
             return
         for safeguard in self.assessment.repository.safeguards:
@@ -79,21 +79,24 @@ class TextItem(pytest.Item):
 
 
 class ValidityItem(TextItem):
-    """The one item of a file that cannot be assessed."""
+    """The one item of a file that cannot be assessed, or of a layer, which is only to be valid."""
 
     def __init__(self, *, problems: tuple[Problem, ...], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.problems = problems
-        self.place = problems[0].where
+        self.place = problems[0].where if problems else Location(self.path.name)
         self.title = f"{self.parent.code if isinstance(self.parent, ProfileFile) else ''}: {VALIDITY}"
-        self.user_properties += [("verdict", "profile not valid"), ("problems", str(len(problems)))]
+        verdict = "profile not valid" if problems else "layer valid"
+        self.user_properties += [("verdict", verdict), ("problems", str(len(problems)))]
 
     def runtest(self) -> None:
         """Fail with every problem.
 
         Raises:
-            NotValid: Always.
+            NotValid: There is one.
         """
+        if not self.problems:
+            return
         count = len(self.problems)
         said = f"{self.problems[0].where.path} cannot be assessed before this is mended (problems: {count}):"
         raise NotValid("\n\n".join([said, *(str(each) for each in self.problems)]))

@@ -54,7 +54,8 @@ class Assessment:
         """Give the code of a file to collect, or its name where only its problems are of interest."""
         label = self.label(path)
         codes = {file: code for code, file in self.repository.files.items()}
-        return codes.get(label) or (path.stem if label in self.problems else None)
+        wanted = label in self.problems or (label in self.repository.layer_files.values() and not self.only)
+        return codes.get(label) or (path.stem if wanted else None)
 
     def policy(self, path: Path) -> Safeguard | None:
         """Give the safeguard that a file states, unless another than this was asked for."""
