@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from engine.evaluate import UNLISTED, evaluate
@@ -13,12 +15,13 @@ from engine.verdict import Truth, Verdict, judge, roll_up
 from engine.vocabulary import JURISDICTION, LISTS, REQUESTED, REQUESTING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from engine.model import Jurisdiction
     from engine.shelf import ShelfLife
 
+_NOTHING: Mapping[str, Finding] = MappingProxyType({})
 NOT_LISTED = "not listed"
 """The subject of a finding about a record that an open list may hold besides those listed."""
 
@@ -46,9 +49,22 @@ def world(
     return World(day, floor, records, tuple(unreadable))
 
 
-def assess(safeguard: Safeguard, code: str, known: World, waiver: Waiver | None = None) -> Cell:
-    """Judge one safeguard in one jurisdiction; `waiver` is carried along and changes nothing."""
-    findings = tuple(_SUBJECTS[safeguard.subject](safeguard, code, known))
+def assess(
+    safeguard: Safeguard, code: str, known: World, waiver: Waiver | None = None, have: Mapping[str, Finding] = _NOTHING
+) -> Cell:
+    """Judge one safeguard in one jurisdiction.
+
+    Args:
+        safeguard: The safeguard.
+        code: The jurisdiction.
+        known: What is known of all of them.
+        waiver: Carried along; it changes nothing.
+        have: Findings about pairs, by counterpart, that were made elsewhere from the same facts and are not made again.
+    """
+    if safeguard.subject == "pair":
+        findings = tuple(_each_pair(safeguard, code, known, have))
+    else:
+        findings = tuple(_SUBJECTS[safeguard.subject](safeguard, code, known))
     verdict = roll_up(each.verdict for each in findings)
     return Cell(
         code, safeguard.id, verdict, findings, _cell_grade(verdict, findings, _claim(safeguard, code, known)), waiver
@@ -102,12 +118,12 @@ def _each_record(safeguard: Safeguard, code: str, known: World) -> list[Finding]
     return [*findings, replace(further, verdict=Verdict.UNKNOWN, grade=None, why=why)]
 
 
-def _each_pair(safeguard: Safeguard, code: str, known: World) -> list[Finding]:
+def _each_pair(safeguard: Safeguard, code: str, known: World, have: Mapping[str, Finding]) -> list[Finding]:
     """Judge the pairs of a jurisdiction with every other, in the role that the safeguard says."""
     other_role = REQUESTING if safeguard.answers == REQUESTED else REQUESTED
     own = {safeguard.answers: known.records[code]}
     findings = [
-        _finding(safeguard, code, other, {**own, other_role: record})
+        have.get(other) or _finding(safeguard, code, other, {**own, other_role: record})
         for other, record in known.records.items()
         if other != code
     ]
@@ -127,5 +143,4 @@ _SUBJECTS: Mapping[str, Callable[[Safeguard, str, World], list[Finding]]] = {
     "cooperation": _one,
     "power": _each_record,
     "offence": _each_record,
-    "pair": _each_pair,
 }

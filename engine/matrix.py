@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.assess import World, assess, world
-from engine.model import Cell, Grade, Jurisdiction, Problem, Safeguard
+from engine.model import Cell, Finding, Grade, Jurisdiction, Problem, Safeguard
 from engine.shelf import MONTHS, ShelfLife
 from engine.verdict import Verdict
 
@@ -61,6 +61,7 @@ class Assessor:
         self._waivers = {(each.jurisdiction, each.safeguard): each for each in repository.waivers}
         self._world: World | None = None
         self._cells: dict[tuple[str, str], Cell] = {}
+        self._have: dict[tuple[str, str], dict[str, Finding]] = {}
 
     @property
     def world(self) -> World:
@@ -79,13 +80,19 @@ class Assessor:
         """
         key = code, safeguard
         if key not in self._cells:
-            self._cells[key] = assess(self.safeguards[safeguard], code, self.world, self._waivers.get(key))
+            have = self._have.get(key, {})
+            self._cells[key] = assess(self.safeguards[safeguard], code, self.world, self._waivers.get(key), have)
         return self._cells[key]
 
     def take(self, cell: Cell) -> None:
         """Take over a cell judged elsewhere from the same facts by the same safeguard; waivers stay our own."""
         key = cell.jurisdiction, cell.safeguard
         self._cells[key] = replace(cell, waiver=self._waivers.get(key))
+
+    def take_pairs(self, cell: Cell, codes: Collection[str]) -> None:
+        """Take over the findings about pairs with some counterparts, judged elsewhere from the same facts."""
+        mine = {each.subject: each for each in cell.findings if each.subject in codes and not each.why}
+        self._have[cell.jurisdiction, cell.safeguard] = mine
 
     def matrix(self, keys: Iterable[tuple[str, str]] | None = None, invalid: Iterable[str] | None = None) -> Matrix:
         """Lay out cells: those of `keys` and the invalid profiles named, or everything."""

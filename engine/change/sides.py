@@ -110,13 +110,13 @@ def _share(old: Assessor, new: Assessor) -> None:
     """Give the old judge the cells of the new one that cannot differ, since all that they depend on is the same."""
     if old.day != new.day or shelf_life(old.repository) != shelf_life(new.repository):
         return
-    same = {code for code, each in old.jurisdictions.items() if unchanged(code, old, new)}
-    all_same = same == set(old.jurisdictions) == set(new.jurisdictions) and set(old.invalid) == set(new.invalid)
+    same = {code for code in old.jurisdictions if unchanged(code, old, new)}
     for name, safeguard in old.safeguards.items():
-        if safeguard is new.safeguards.get(name):
-            for code in old.jurisdictions if safeguard.subject == "pair" and all_same else same:
-                if safeguard.subject != "pair" or all_same:
-                    old.take(new.cell(code, name))
+        for code in same if safeguard is new.safeguards.get(name) else ():
+            if safeguard.subject == "pair":
+                old.take_pairs(new.cell(code, name), same)
+            else:
+                old.take(new.cell(code, name))
 
 
 def unchanged(code: str, old: Assessor, new: Assessor) -> bool:
