@@ -21,8 +21,8 @@ coverage: $(VENV)/.installed-test
 	$(BIN)/coverage report --skip-covered
 
 lint: $(VENV)/.installed-test
-	$(BIN)/ruff format --check engine tests
-	$(BIN)/ruff check engine tests
+	$(BIN)/ruff format --check engine tests benchmarks
+	$(BIN)/ruff check engine tests benchmarks
 	$(BIN)/mypy
 
 $(VENV)/.installed: pyproject.toml
