@@ -127,11 +127,11 @@ def select(path: str, text: str, section: str) -> str | None:
 
 
 def _markdown(text: str, section: str) -> str | None:
-    """Give the block under the heading that begins with the section, the heading included."""
-    lines = text.split("\n")
+    """Give the block under the heading that begins with the section, the heading included; any space is a space."""
+    lines, wanted = text.split("\n"), re.compile(rf"{re.escape(' '.join(section.split()))}(?!\w)")
     for start, line in enumerate(lines):
         found = _HEADING.fullmatch(line)
-        if found and re.match(rf"{re.escape(section)}(?!\w)", found[2]):
+        if found and wanted.match(" ".join(found[2].split())):
             level = len(found[1])
             ends = (k for k in range(start + 1, len(lines)) if re.match(rf"#{{1,{level}}} ", lines[k]))
             return "\n".join(lines[start : next(ends, len(lines))])

@@ -135,6 +135,14 @@ def test_an_article_of_a_json_file_is_found_by_its_number() -> None:
     assert (select("gdpr.json", text, "5"), select("gdpr.json", text, "6")) == ("Principles.", None)
 
 
+def test_a_heading_may_hold_any_kind_of_space() -> None:
+    text = "# Code\n\n##### Artículo\u00a0588\u00a0bis a.\n\nA judge.\n\n##### Artículo 588 bis b.\n"
+    found = select("code.md", text, "Artículo 588 bis a")
+    assert found is not None
+    assert found.endswith("A judge.\n")
+    assert select("code.md", text, "Artículo 588 bis") is not None
+
+
 @pytest.mark.parametrize("text", ["not json", "[]", '{"provisions": 3}', '{"provisions": [{"section": "1"}]}'])
 def test_a_file_of_another_shape_has_no_provision(text: str) -> None:
     assert select("code.json", text, "1") is None

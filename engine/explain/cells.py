@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.assess import NOT_LISTED
-from engine.explain.traces import trace_lines
+from engine.explain.traces import brief_lines, trace_lines
 from engine.explain.words import joined, source_words, wish_words
 from engine.model import Cell, Finding, Grade, Safeguard
 from engine.questions import questions_asked
@@ -142,8 +142,11 @@ def explanation(cell: Cell, safeguard: Safeguard, matrix: Matrix, vocabulary: Vo
 
 
 def pair_lines(finding: Finding, safeguard: Safeguard) -> Iterator[str]:
-    """Yield the lines of one finding about a pair, under the safeguard's own words."""
+    """Yield the lines of one finding about a pair, under the safeguard's own words: all that stops a request or not."""
     yield from textwrap.wrap(safeguard.statement, WIDTH - 4, initial_indent="    ", subsequent_indent="    ")
-    yield from finding_lines(replace(finding, subject=""), safeguard, {})
+    if finding.why or finding.applies.truth is not Truth.TRUE:
+        yield from finding_lines(replace(finding, subject=""), safeguard, {})
+    else:
+        yield from brief_lines(finding.requires)
     yield from _wishes([finding])
     yield f"stated in  {safeguard.where.path}:{safeguard.where.line}"

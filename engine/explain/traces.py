@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.explain.words import citation_words, comparison_words, quantifier_words, recorded_words
 from engine.model import AllOf, AnyOf, Comparison, Each, Fact, Path, Some, Trace
-from engine.trace import deciding, list_decides
+from engine.trace import deciding, decisive, list_decides
 from engine.verdict import Truth
 
 if TYPE_CHECKING:
@@ -29,6 +29,36 @@ def trace_lines(trace: Trace, depth: int = 0, joined_by: type = AllOf) -> Iterat
         case _:
             yield f"{indent}{MARKS[trace.truth]} not:"
             yield from trace_lines(trace.parts[0], depth + 1)
+
+
+def brief_lines(trace: Trace, depth: int = 0) -> Iterator[str]:
+    """Yield a trace in brief: every part of an outermost *all* or *any*, and each record of a list in a line or two.
+
+    What would not have been enough is shown too, so that a reader sees all that stops something, and all that does not.
+    """
+    clause, indent = trace.clause, "  " * depth
+    match clause:
+        case AllOf() | AnyOf():
+            yield f"{indent}{MARKS[trace.truth]} {'all of:' if isinstance(clause, AllOf) else 'any of:'}"
+            for each in trace.parts:
+                yield from brief_lines(each, depth + 1)
+        case Each() | Some():
+            yield f"{indent}{MARKS[trace.truth]} {quantifier_words(clause)}:"
+            for each in (part for part in deciding(trace) if part.record != ""):
+                yield from _brief_record(each, f"{indent}  ")
+            if list_decides(trace):
+                yield from _completeness(*trace.facts[0], f"{indent}  ")
+        case _:
+            yield from trace_lines(trace, depth)
+
+
+def _brief_record(trace: Trace, indent: str) -> Iterator[str]:
+    """Yield the answers about one record in one line, and where the first of those that are recorded stands."""
+    leaves = [each for each in decisive(trace) if each.trace.truth is trace.truth and each.trace.facts]
+    words = dict.fromkeys(f"{each.path.key}: {recorded_words(each.trace.facts[0][1])}" for each in leaves)
+    yield f"{indent}{MARKS[trace.truth]} {trace.record}   ({'; '.join(words).replace('recorded: ', '')})"
+    facts = (each.trace.facts[0][1] for each in leaves)
+    yield from list(place_lines(next((each for each in facts if each), None), indent))[:1]
 
 
 def _joined(trace: Trace, depth: int, joined_by: type) -> Iterator[str]:
