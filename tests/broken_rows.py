@@ -167,6 +167,17 @@ REST = {
     "settings that cannot be read": {"pyproject.toml": b"[tool.safeguards\n"},
     "a setting of no safeguard": {"pyproject.toml": b"[tool.safeguards.parameters.short-order]\nmax_days = 20\n"},
     "a setting of no parameter": {"pyproject.toml": b"[tool.safeguards.parameters.short-orders]\nmax_day = 20\n"},
+    "a note that was not filled in": {
+        "changes/2026-01-02-found.yaml": b'date: 2026-01-02\nwhat: evidence-found\nsummary: "say here, in a sentence"\n'
+        b"source: Gazette\ncells:\n  - {jurisdiction: XAA, safeguards: all}\n"
+    },
+    "a note that lacks what it needs": {
+        "changes/2026-01-02-found.yaml": b"date: 2026-01-02\nwhat: correction\nsummary: It was otherwise.\n"
+    },
+    "a note of another day": {
+        "changes/2026-01-02-found.yaml": b"date: 2026-01-03\nwhat: engine\nsummary: New commands.\n",
+        "changes/found.yaml": b"date: 2026-01-03\n",
+    },
     "a depth of no profile": {"pyproject.toml": b"[tool.safeguards.depth]\nXAB = 20\nXAA = 101\n"},
     "a shelf life of nothing": {"pyproject.toml": b"[tool.safeguards.shelf-life]\nstatutes = 20\npractice = 0\n"},
     "a setting looser than the floor": {
