@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from engine.change import Direction
+from engine.surface import inert
 from engine.surface.outcome import arrow, fingerprint
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ def render(outcome: Outcome) -> str:
 
 
 def _row(where: Location, name: str, words: str, severity: str, *identity: str) -> dict[str, Any]:
+    whole = inert.message(words)
     return {
-        "description": words if len(words) <= LONGEST else f"{words[:LONGEST]}…",
+        "description": whole if len(whole) <= LONGEST else f"{whole[:LONGEST]}…",
         "check_name": name.replace(" ", "-"),
         "fingerprint": fingerprint(name, *identity),
         "severity": severity,

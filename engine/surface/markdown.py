@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.report.markdown import escaped
+from engine.surface import inert
 from engine.surface.outcome import rests_on, rows, was_and_is
 
 if TYPE_CHECKING:
@@ -72,4 +72,4 @@ def _row(row: Row) -> Iterator[str]:
 
 
 def _cut(text: str) -> str:
-    return escaped(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
+    return inert.markdown(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from engine.explain import finding_reasons, headline, recorded_words, source_words
-from engine.report.markdown import escaped
+from engine.surface import inert
 from engine.surface.outcome import fingerprint
 from engine.verdict import Verdict
 
@@ -55,7 +55,7 @@ def _rule(safeguard: Safeguard) -> dict[str, Any]:
         "name": "".join(each.capitalize() for each in safeguard.id.split("-"))[:255],
         "shortDescription": {"text": _sentence(safeguard.title)},
         "fullDescription": {"text": _sentence(safeguard.statement)},
-        "help": {"text": help_, "markdown": escaped(help_)},
+        "help": {"text": inert.message(help_), "markdown": inert.markdown(help_)},
         "defaultConfiguration": {"level": SEVERITIES[safeguard.severity]},
         "properties": {"tags": [safeguard.theme, safeguard.level, *safeguard.rights][:TAGS], "precision": "high"},
     }
@@ -100,6 +100,6 @@ def _reasons(cell: Cell) -> str:
 
 
 def _sentence(text: str) -> str:
-    short = " ".join(text.split())
+    short = inert.message(text)
     short = short if len(short) < TEXT else f"{short[: TEXT - 1]}…"
     return short if short.endswith((".", "…")) else f"{short}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.change import Direction
+from engine.surface import inert
 from engine.surface.outcome import rows, was_and_is
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ def _words(row: Row) -> str:
 
 def _data(text: str) -> str:
     """Write a text so that it cannot end the command or begin another."""
-    short = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    whole = inert.plain(text)
+    short = whole if len(whole) <= LONGEST else f"{whole[:LONGEST]}…"
     return short.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

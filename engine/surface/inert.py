@@ -1,0 +1,28 @@
+"""Text from files made harmless on the places where reviewers look: it shows as it is, and nothing comes of it."""
+
+from __future__ import annotations
+
+import re
+
+from engine.report.markdown import escaped
+
+_HIDDEN = {code: None for first, last in ((0x202A, 0x202E), (0x2066, 0x2069)) for code in range(first, last + 1)}
+# GitHub looks for mentions, numbers of issues, mail addresses and links once more in the text that Markdown has made;
+# there the backslashes are gone, so only a character in between stops it
+_LIVE = re.compile(r"@(?=\S)|#(?=\w)|\b(?:GH|gh)(?=-\d)|:(?=//)|\b[Ww]{3}(?=\.)")
+_BREAK = "\u200b"
+
+
+def plain(text: str) -> str:
+    """Leave out the characters that turn the direction of writing, so that a text reads in the order of its letters."""
+    return text.translate(_HIDDEN)
+
+
+def markdown(text: str) -> str:
+    """Write a text in GitHub's Markdown: no markup, HTML, link, mention or reference can come of it."""
+    return escaped(_LIVE.sub(lambda found: found[0] + _BREAK, plain(text)))
+
+
+def message(text: str) -> str:
+    """Write a text in a message of SARIF, whose readers take `[words](address)` for a link."""
+    return " ".join(plain(text).split()).replace("](", "] (")
