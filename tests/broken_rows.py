@@ -24,6 +24,7 @@ YAML = {
     "a list as a key": replaced(STATE, "name: Exampleland", "? [a, b]\n: Exampleland"),
     "two documents": added(STATE, "---\njurisdiction: XAA\n"),
     "an invisible character": replaced(STATE, "Exampleland", "Example\x07land"),
+    "an invisible character as a code": replaced(STATE, "Exampleland", '"Example\\x07land"'),
     "not UTF-8": {STATE: FILES[STATE].encode().replace(b"Exampleland", "Exampl\xe9".encode("latin-1"))},
     "an empty file": {STATE: b""},
     "only comments": {STATE: b"# nothing yet\n"},

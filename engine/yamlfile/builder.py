@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_DEPTH = 32
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that may not stand in a file; in double quotes a code such as backslash, x, 07 stands for one."""
 
 
 class Builder:
@@ -54,6 +57,8 @@ class Builder:
     def scalar(self, event: Any) -> bool:
         if not self.unmarked(event):
             return False
+        if _UNSEEN.search(event.value):
+            return self.refuse(self.at(event), *messages.WRITTEN_AS_A_CODE)
         return self.place(Scalar(event.value, not event.style, self.at(event)))
 
     def open(self, event: Any) -> bool:

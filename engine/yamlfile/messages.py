@@ -93,6 +93,14 @@ _OTHER = (
 )
 
 
+WRITTEN_AS_A_CODE = (
+    "control-character",
+    "this text holds, as a code, a character that cannot be seen",
+    "what cannot be seen cannot be reviewed",
+    "delete the code that begins with a backslash",
+)
+
+
 def too_large(label: str, limit: int) -> Problem:
     """Say that a file is larger than is read."""
     return Problem(
