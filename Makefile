@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: check test coverage lint clean
+.PHONY: check test coverage lint validators clean
 
 check: $(VENV)/.installed
 	@$(BIN)/python -m pytest jurisdictions/ -q; code=$$?; \
@@ -24,6 +24,12 @@ lint: $(VENV)/.installed-test
 	$(BIN)/ruff format --check engine tests benchmarks
 	$(BIN)/ruff check engine tests benchmarks
 	$(BIN)/mypy
+
+# what the tests of workflows and of SARIF need besides; without it they skip, and say so
+validators: $(VENV)/.installed-test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[ci]'
+	npm ci --prefix tests/npm --ignore-scripts --no-audit --no-fund --loglevel=error
+	chmod u+x tests/npm/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

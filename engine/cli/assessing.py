@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -19,6 +19,7 @@ from engine.cli.common import (
     known_jurisdiction,
     known_safeguard,
     open_assessor,
+    open_repository,
     options,
     show_problems,
     stop,
@@ -37,9 +38,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("codes", nargs=-1, type=JURISDICTION)
 @click.option("--quiet", "-q", is_flag=True, help="print the counts only")
+@click.option("--validate", is_flag=True, help="judge nothing: are all files valid?")
 @options
-def check(codes: tuple[str, ...], quiet: bool, root: Path, day: date | None, evidence: str) -> None:
+def check(codes: tuple[str, ...], quiet: bool, validate: bool, root: Path, day: date | None, evidence: str) -> None:
     """Check the files and judge the JURISDICTIONs (default: all): every unmet safeguard in a line."""
+    if validate:
+        _validate(codes, root)
     assessor, problems = open_assessor(root, day, evidence)
     chosen = [known_jurisdiction(each, assessor) for each in codes] or list(assessor.jurisdictions)
     matrix = assessor.matrix([(code, id_) for code in chosen for id_ in assessor.safeguards], None if not codes else ())
@@ -59,6 +63,18 @@ def check(codes: tuple[str, ...], quiet: bool, root: Path, day: date | None, evi
     if not chosen:
         stop("there is no profile under jurisdictions/; `safeguards new jurisdiction` writes one", NOT_VALID)
     sys.exit(FINDINGS if any(each.verdict is Verdict.UNMET for each in matrix.rows()) else 0)
+
+
+def _validate(codes: tuple[str, ...], root: Path) -> NoReturn:
+    """Say whether all files are valid (exit 0, or 3), whatever the law is like."""
+    if codes:
+        stop("--validate looks at every file; name no jurisdiction", WRONG_USE)
+    repository, problems = open_repository(root)
+    show_problems(problems)
+    if problems:
+        stop(f"not every file is valid (problems: {len(problems)})", NOT_VALID)
+    click.echo(f"all files are valid (profiles: {len(repository.files)})")
+    sys.exit(0)
 
 
 AXES = ("right", "people", "theme", "family", "level", "severity", "subject")
