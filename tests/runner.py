@@ -39,5 +39,14 @@ def _command(line: str) -> Command | None:
 
 
 def commands(text: str) -> list[Command]:
-    """List the commands in what a step prints; the runner splits at CR and LF."""
-    return [found for line in re.split("\r\n|\r|\n", text) if (found := _command(line)) is not None]
+    """List the commands in what a step prints, but for those between `stop-commands` and its token."""
+    found, token = [], ""
+    for line in re.split("\r\n|\r|\n", text):
+        command = _command(line)
+        if token:
+            token = "" if line.strip() == f"::{token}::" else token
+        elif command is not None and command.name == "stop-commands":
+            token = command.data
+        elif command is not None:
+            found.append(command)
+    return found
