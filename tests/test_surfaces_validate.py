@@ -13,9 +13,10 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import example, given, settings
@@ -283,7 +284,7 @@ def test_sarif_fits_its_schema(name: str) -> None:
 
 def note(number: int, text: str, code: str = "XAA") -> Note:
     cells = (NotedCells(code, ("short-orders",), Location("changes/a.yaml")),)
-    day = date(2026, 1, 1 + number)
+    day = date(2026, 1, 1) + timedelta(number)
     return Note(f"{day}-{number}", day, "judgment", text, text, cells, Location("changes/a.yaml"))
 
 
@@ -311,6 +312,23 @@ def test_feeds_read_back(text: str) -> None:
         for each in found.entries:
             assert each.content[0].type == "text/plain"
             assert each.content[0].value.split()[: len(text.split())] == text.split()
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org/feeds"])
+@pytest.mark.parametrize("number", [0, 1, 200])
+def test_feeds_hold_what_rfc_4287_demands(number: int, address: str) -> None:
+    made = feeds([note(each, "a text") for each in range(number)], {}, {}, address)["all.atom"]
+    feed = ElementTree.fromstring(made)
+    entries = feed.findall(f"{ATOM}entry")
+    for each in (feed, *entries):
+        assert [len(each.findall(f"{ATOM}{name}")) for name in ("id", "title", "updated")] == [1, 1, 1]
+        assert all(child.text for child in each if child.tag in {f"{ATOM}id", f"{ATOM}title", f"{ATOM}updated"})
+    assert [child.tag for child in feed.findall(f"{ATOM}author/")] == [f"{ATOM}name"]
+    assert [each.get("rel") for each in feed.findall(f"{ATOM}link")] == (["self"] if address else [])
+    assert len(entries) == min(number, 100)
 
 
 def texts(value: object) -> Iterator[str]:
