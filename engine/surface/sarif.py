@@ -49,6 +49,7 @@ def render(outcome: Outcome) -> str:
 
 def _rule(safeguard: Safeguard) -> dict[str, Any]:
     source = source_words(safeguard)
+    tags = dict.fromkeys([safeguard.theme, safeguard.level, *safeguard.rights])
     help_ = f"{safeguard.statement} Required by {source}. Stated in {safeguard.where.path}."
     return {
         "id": safeguard.id,
@@ -57,7 +58,7 @@ def _rule(safeguard: Safeguard) -> dict[str, Any]:
         "fullDescription": {"text": _sentence(safeguard.statement)},
         "help": {"text": inert.message(help_), "markdown": inert.markdown(help_)},
         "defaultConfiguration": {"level": SEVERITIES[safeguard.severity]},
-        "properties": {"tags": [safeguard.theme, safeguard.level, *safeguard.rights][:TAGS], "precision": "high"},
+        "properties": {"tags": list(tags)[:TAGS], "precision": "high"},
     }
 
 
