@@ -66,6 +66,12 @@ class Unmet:
         return replace(judge().cell("XAA", "both-states-agree"), jurisdiction=code, safeguard=safeguard)
 
 
+def shipped() -> Unmet:
+    """Make a judge to whom every safeguard of this repository is unmet in one State."""
+    safeguards = {each.id: each for each in read_repository(EXAMPLE.parent.parent).safeguards}
+    return replace(unmet(1, 0), safeguards=safeguards)
+
+
 def unmet(jurisdictions: int, safeguards: int, text: str = "A text") -> Unmet:
     """Make a judge of so many cells; severities come in turn."""
     state, rule = judge().jurisdictions["XAA"], judge().safeguards["both-states-agree"]

@@ -22,7 +22,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
-from outcomes import change, complaint, judge, outcome, unmet
+from outcomes import change, complaint, judge, outcome, shipped, unmet
 from runner import Command, commands
 
 from engine.change import Direction
@@ -251,6 +251,7 @@ def reports(text: str, folder: Path) -> list[dict[str, Any]]:
 
 SARIF = {
     "the example": outcome,
+    "every safeguard shipped": lambda: outcome((), None, shipped()),
     "nothing unmet": lambda: outcome((), None, unmet(0, 0)),
     "hostile text": lambda: outcome((), None, unmet(3, 3, " ".join(HOSTILE))),
     "fifty thousand": lambda: outcome((), None, unmet(500, 100)),
