@@ -159,6 +159,7 @@ def test_a_shallow_clone_is_named_with_what_mends_it(runner: Path, work: Path, t
     done = gate(runner, tmp_path / "shallow", base="HEAD^1")
     assert (done.code, done.outputs) == (2, {})
     assert "git fetch --unshallow" in done.said
+    assert gate(runner, tmp_path / "shallow", base="HEAD", formats="sarif").code == 0
 
 
 INJECTIONS = (
