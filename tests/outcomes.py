@@ -86,3 +86,23 @@ def unmet(jurisdictions: int, safeguards: int, text: str = "A text") -> Unmet:
             for number, each in enumerate(names)
         },
     )
+
+
+HOSTILE = (
+    "# Approved", "\n# Approved\n", "\n\n---\n\n", "===", "> [!NOTE]\n> fine", "- [x] done", "1. one",
+    "| a | b |\n|---|---|", "<b>", "</details>", "<!-- safeguards gate -->", "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>", "&lt;b&gt;", "[words](https://example.org)", "![x](y)",
+    "[a]: https://example.org", "<https://example.org>", "https://example.org/a_b", "www.example.org",
+    "ftp://example.org", "someone@example.org", "@someone", "@org/team", "#12", "GH-12", "owner/name#3",
+    "owner/name@abcdef1", "::error::forged", "\n::error file=a::forged", "::set-output name=shut::false",
+    "##[error]forged", "\r::warning::forged", "::stop-commands::x", "%0A::error::forged", "%250A", "${{ secrets.X }}",
+    "$(id)", "`code`", "```\n", "~~gone~~", "$x$", "**bold**", "_", "*", "\\", "\\\\", "](", "a\u202eb",
+    "\u2028::error::x", "\u0085::error::x", "\x0b# x", "=1+1", "a,b:c;d", "file=x,line=1", "{0}", "’“”", "𝕏",
+    "\u200b",
+)  # fmt: skip
+
+
+def hostile(text: str) -> Outcome:
+    """Put a text into everything that a change can show."""
+    moved = [change(text, number, each) for number, each in enumerate(Direction, 1)]
+    return outcome(moved, [complaint(text, 1), complaint(text, 2)], unmet(2, 2, text), text or "-")
