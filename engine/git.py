@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from dataclasses import dataclass, field
 from datetime import date
@@ -119,6 +120,19 @@ class Git:
     def day(self, commit: str) -> date:
         """Give the day on which a commit was made."""
         return date.fromisoformat(self.words("log", "-1", "--format=%cs", commit) or "1970-01-01")
+
+    def touched(self, base: str, head: str | None, folders: Iterable[str]) -> frozenset[tuple[str, int]]:
+        """List the lines, by path and number, that a commit (or, without one, the files as they are) adds or edits."""
+        args = ["diff", "--unified=0", "--no-color", "--no-ext-diff", "--relative", "--no-renames", base]
+        said = self.ask(*args, *([head] if head else []), "--", *folders) or b""
+        found, path = set(), ""
+        for line in said.decode("utf-8", "replace").split("\n"):
+            if line.startswith("+++ b/"):
+                path = line.removeprefix("+++ b/").rstrip("\t")
+            elif match := re.match(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@", line):
+                start, count = int(match[1]), int(match[2] or 1)
+                found |= {(path, number) for number in range(start, start + min(count, MOST))}
+        return frozenset(found)
 
     def tags(self) -> list[tuple[str, str]]:
         """List tags that lead to commits, oldest first, each with its commit."""

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
-from pull_requests import PULL_REQUESTS
+from pull_requests import LAYER, PULL_REQUESTS, XAA
 from test_corpus import git
 from test_practice import bare
 
 from engine.cli import safeguards
+from engine.git import Git
 from engine.load import read_repository
 from engine.schemas import schemas
 from engine.yamlfile import parse
@@ -202,6 +203,18 @@ def test_a_merge_under_way_is_to_be_finished_first(repository: Path) -> None:
     (repository / ".git/MERGE_HEAD").write_text(git(repository, "rev-parse", "HEAD") + "\n", encoding="utf-8")
     said = "a merge is under way, so the files are of two minds; finish it with: git commit"
     assert run("gate") == (2, f"--- on standard error\n{said}\n")
+
+
+def test_lines_that_the_change_touches_come_first(repository: Path) -> None:
+    edit(repository, PULL_REQUESTS["layer-changed"].changes)
+    edit(repository, PULL_REQUESTS["amendment"].changes)
+    touched = Git(repository).touched("HEAD", None, ["jurisdictions", "changes"])
+    assert ("jurisdictions/XAA.yaml", 53) in touched
+    assert {path for path, _ in touched} == {XAA, LAYER}
+    edit(repository, ((LAYER, "value: none, cite: union-treaty-9}", "value: none, cite: union-treaty-9} "),))
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "all of it")
+    assert Git(repository).touched("HEAD~1", "HEAD", ["jurisdictions", "changes"]) >= touched
 
 
 def test_links_and_submodules_of_a_commit_are_not_followed(repository: Path) -> None:

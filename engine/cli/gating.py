@@ -51,7 +51,7 @@ def diff(base: str, head: str | None, form: str, writes: tuple[str, ...], day: d
     sides = _sides(root, base, head, day)
     for each in (sides.base, sides.head):
         _must_have_vocabulary(each.problems, has=bool(each.repository.vocabulary.questions))
-    outcome = Outcome(compare(sides), sides.head.judge)
+    outcome = Outcome(compare(sides), sides.head.judge, touched=_touched(root, base, head))
     _show(outcome, form, writes)
     show_problems(sides.head.problems)
     if sides.head.problems:
@@ -74,7 +74,7 @@ def gate(base: str | None, form: str, writes: tuple[str, ...], day: date | None,
     sides = _sides(root, base, None, day)
     _must_have_vocabulary(sides.head.problems, has=bool(sides.head.repository.vocabulary.questions))
     found = compare(sides)
-    outcome = Outcome(found, sides.head.judge, tuple(complaints(sides, found)))
+    outcome = Outcome(found, sides.head.judge, tuple(complaints(sides, found)), _touched(root, base, None))
     _show(outcome, form, writes)
     if outcome.complaints:
         sys.exit(FINDINGS)
@@ -134,6 +134,16 @@ def _sides(root: Path, base: str | None, head: str | None, day: date | None) -> 
         return read_sides(snapshot(git, old), new, root, (today, today))
     except GitError as error:
         _no(str(error))
+
+
+def _touched(root: Path, base: str | None, head: str | None) -> frozenset[tuple[str, int]]:
+    """List the lines that the change touches; git has been asked for both sides before."""
+    from engine.git import Git
+    from engine.load import FOLDERS
+
+    git = Git(root)
+    old = git.commit(base) if base else _parting(git)
+    return git.touched(old, git.commit(head) if head else None, FOLDERS)
 
 
 def _parting(git: Git) -> str:

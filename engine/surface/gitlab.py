@@ -20,7 +20,7 @@ MOST, LONGEST = 1_000, 1_000
 def render(outcome: Outcome) -> str:
     """Write the report; the last entry says how many were left out."""
     rows = [
-        _row(each.where, each.code, f"{each.what}. To mend it: {each.fix}", "critical", str(each))
+        _row(each.where, each.code, f"{each.what}. To mend it: {each.fix}", "critical", each.where.path, each.what)
         for each in outcome.complaints or ()
     ]
     rows += [

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A comparison, the complaints of the gate (`None` where it was not asked), and the judge of the new side."""
+    """A comparison, the complaints of the gate (`None` where it was not asked), and the judge of the new side.
+
+    `touched` are the lines, by path and number, that the change adds or edits.
+    """
 
     diff: Diff
     judge: Assessor
     complaints: tuple[Problem, ...] | None = None
+    touched: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def headline(self) -> str:

@@ -21,7 +21,10 @@ LEVELS = {Direction.NEWLY_UNMET: "warning", Direction.BECAME_UNKNOWN: "warning"}
 
 
 def render(outcome: Outcome) -> str:
-    """Write complaints as errors and changes as warnings and notices, the tenth of a level says how many there are."""
+    """Write complaints as errors and changes as warnings and notices; the tenth of a level says how many there are.
+
+    Changes on lines that the change itself touches come first: they are the ones that reviewers see beside the text.
+    """
     found = [
         ("error", each.where, each.code, f"{each.what}. {each.why}. To mend it: {each.fix}")
         for each in outcome.complaints or ()
@@ -29,6 +32,7 @@ def render(outcome: Outcome) -> str:
     for direction in outcome.diff.counts():
         level = LEVELS.get(direction, "notice")
         found += [(level, each.where, direction.value, _words(each)) for each in rows(outcome, direction)]
+    found.sort(key=lambda each: each[0] != "error" and (each[1].path, each[1].line) not in outcome.touched)
     lines = [line for level in ("error", "warning", "notice") for line in _level(level, found)]
     return "".join(f"{each}\n" for each in lines)
 
