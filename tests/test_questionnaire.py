@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner
 from test_cli import example
 
-from engine.cli import questionnaires, safeguards
+from engine import report
+from engine.cli import safeguards
 from engine.load import read_repository
 from engine.load.profiles import read_profile
 from engine.model import Jurisdiction, Location
@@ -216,6 +217,6 @@ def test_a_layer_goes_where_layers_are(example: Path) -> None:
 
 
 def test_without_openpyxl_one_line_says_how_to_install_it(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(questionnaires, "find_spec", lambda _: None)
+    monkeypatch.setattr(report, "find_spec", lambda _: None)
     said = "a workbook needs openpyxl; install it with: python -m pip install openpyxl\n"
     assert run("questionnaire", "XAA", "-o", "xaa.xlsx") == (2, said)

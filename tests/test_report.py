@@ -1,4 +1,4 @@
-"""The four formats say the same, and none of them can be made to say something else by the text of a profile."""
+"""The formats on a terminal and in files: width, endings, colours; test_formats.py reads each of them back."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from test_cli import example, run
 
+from engine import report
 from engine.check import all_problems
 from engine.load import read_repository
 from engine.matrix import Assessor, Matrix
 from engine.report import FORMATS, format_of, render
-from engine.report.csvfile import render as as_csv
 from engine.report.table import render as as_table
 
 __all__ = ["example"]  # the fixture
@@ -30,31 +30,6 @@ WORDS = {"met", "unmet", "unknown", "not applicable"}
 def matrix(request: pytest.FixtureRequest) -> Matrix:
     repository = read_repository(HERE / "example" if request.param == "example" else HERE.parent)
     return Assessor(repository, all_problems(repository), datetime.date(2026, 6, 1)).matrix()
-
-
-def from_csv(text: str) -> dict[tuple[str, str], str]:
-    return {(row["jurisdiction"], row["safeguard"]): row["verdict"] for row in csv.DictReader(io.StringIO(text))}
-
-
-def from_json(text: str) -> dict[tuple[str, str], str]:
-    return {(each["jurisdiction"], each["safeguard"]): each["verdict"] for each in json.loads(text)["cells"]}
-
-
-def from_markdown(text: str, matrix: Matrix) -> dict[tuple[str, str], str]:
-    titles = {_plain(each.title): each.id for each in matrix.safeguards}
-    found, codes = {}, list[str]()
-    for line in text.splitlines():
-        cells = [each.strip() for each in re.split(r"(?<!\\)\|", line)[1:-1]]
-        if cells[:1] == ["Safeguard"]:
-            codes = cells[1:]
-        elif cells and _plain(cells[0]) in titles:
-            for code, cell in zip(codes, cells[1:], strict=True):
-                found[code, titles[_plain(cells[0])]] = cell.split(" ", 1)[1].rstrip("°")
-    return found
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text)
 
 
 def from_table(text: str) -> dict[tuple[str, str], str]:
@@ -70,12 +45,9 @@ def from_table(text: str) -> dict[tuple[str, str], str]:
     return found
 
 
-def test_all_formats_read_back_to_the_same_cells(matrix: Matrix) -> None:
+def test_the_table_reads_back_to_the_same_verdicts(matrix: Matrix) -> None:
     cells = {key: each.verdict.value for key, each in matrix.cells.items()}
     assert set(cells.values()) <= WORDS
-    assert from_csv(as_csv(matrix)) == cells
-    assert from_json(render(matrix, "json")) == cells
-    assert from_markdown(render(matrix, "markdown"), matrix) == cells
     assert from_table(as_table(matrix, 200)) == cells
 
 
@@ -98,9 +70,11 @@ def test_a_plain_table_has_no_sign_that_ascii_lacks() -> None:
 
 
 def test_the_ending_of_a_file_says_its_format() -> None:
-    found = [format_of(each) for each in ("a.csv", "a.md", "a.json", "a.txt", "a.CSV", "a.xls", "a")]
-    assert found == ["csv", "markdown", "json", "table", "csv", None, None]
-    assert set(found) - {None} == set(FORMATS)
+    found = [format_of(each) for each in ("a.csv", "a.md", "a.json", "a.txt", "a.CSV", "a.xls", "a", ".md")]
+    assert found == ["csv", "markdown", "json", "table", "csv", None, None, None]
+    more = [format_of(each) for each in ("a.xlsx", "a.oscal.json", "a.b.json")]
+    assert more == ["xlsx", "oscal", "json"]
+    assert {*found, *more} - {None} == set(FORMATS)
 
 
 @pytest.mark.parametrize("evil", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(1)"])
@@ -113,11 +87,11 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(evil: str, example: Path) -> None
         assert not [each for each in row if each.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
-@pytest.mark.parametrize("ending", ["csv", "md", "json", "txt"])
+@pytest.mark.parametrize("ending", ["csv", "md", "json", "txt", "oscal.json"])
 def test_a_file_holds_what_would_be_printed(ending: str, example: Path) -> None:
     said = run("matrix", "-o", f"out.{ending}", "--as-of=2026-06-01")
     assert said == f"exit code 0\n--- on standard error\nmatrix written to out.{ending}\n"
-    name = {"md": "markdown", "txt": "table"}.get(ending, ending)
+    name = {"md": "markdown", "txt": "table", "oscal.json": "oscal"}.get(ending, ending)
     printed = run("matrix", f"--format={name}", "--as-of=2026-06-01").partition("\n")[2]
     assert (example / f"out.{ending}").read_text(encoding="utf-8") == printed
 
@@ -125,13 +99,32 @@ def test_a_file_holds_what_would_be_printed(ending: str, example: Path) -> None:
 @pytest.mark.parametrize(
     ("output", "said"),
     [
-        ("out.xls", "cannot tell the format of `out.xls`; end it in .txt .md .csv .json, or say --format"),
+        (
+            "out.xls",
+            "cannot tell the format of `out.xls`; end it in .txt .md .csv .json .xlsx .oscal.json, or say --format",
+        ),
         ("no/such/out.csv", "no/such/out.csv cannot be written: No such file or directory"),
         ("seeds", "Error: Invalid value for '--output' / '-o': File 'seeds' is a directory."),
     ],
 )
 def test_a_file_that_cannot_be_written_is_one_line(output: str, said: str, example: Path) -> None:
     assert run("matrix", "-o", output, "--as-of=2026-06-01").splitlines()[-1].startswith(said)
+
+
+def test_csv_for_excel_begins_with_a_mark(example: Path) -> None:
+    run("matrix", "-o", "plain.csv", "--as-of=2026-06-01")
+    run("matrix", "-o", "excel.csv", "--bom", "--as-of=2026-06-01")
+    plain, excel = ((example / each).read_bytes() for each in ("plain.csv", "excel.csv"))
+    assert excel == b"\xef\xbb\xbf" + plain
+    assert plain.startswith(b"as_of,")
+
+
+@pytest.mark.parametrize("args", [["matrix", "-o", "out.xlsx"], ["matrix", "--format=xlsx"], ["publish", "-o", "out"]])
+def test_a_missing_extra_is_one_line(args: list[str], example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "find_spec", lambda _: None)
+    said = "a workbook needs openpyxl; install it with: python -m pip install openpyxl\n"
+    assert run(*args) == f"exit code 2\n--- on standard error\n{said}"
+    assert not (example / "out").exists()
 
 
 def test_a_new_profile_is_valid_and_all_unknown(example: Path) -> None:

@@ -16,6 +16,7 @@ from engine.cli.describing import describe, sources
 from engine.cli.gating import diff, gate, note
 from engine.cli.practising import practise
 from engine.cli.proving import lint, run_cases
+from engine.cli.publishing import publish
 from engine.cli.questionnaires import import_workbook, questionnaire
 from engine.cli.stocktaking import evidence
 from engine.cli.telling import changes, history
@@ -32,7 +33,7 @@ def safeguards() -> None:
 
 
 for command in (
-    *(check, matrix, explain, pair, evidence),
+    *(check, matrix, explain, pair, evidence, publish),
     *(diff, gate, note, history, changes),
     *(run_cases, lint, describe, sources),
     *(format_profiles, pin, new, questionnaire, import_workbook, practise, schema),

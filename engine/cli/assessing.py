@@ -18,6 +18,7 @@ from engine.cli.common import (
     coloured,
     known_jurisdiction,
     known_safeguard,
+    need_for,
     open_assessor,
     open_repository,
     options,
@@ -95,30 +96,35 @@ def _line(cell: Cell, matrix: Matrix) -> str:
     "form",
     default=None,
     metavar="FORMAT",
-    help="table, markdown, csv or json (default: by the file's ending, else table)",
+    help="table, markdown, csv, json, xlsx or oscal (default: by the file's ending, else table)",
 )
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="write to this file")
+@click.option("--bom", is_flag=True, help="begin CSV with a byte-order mark, for Excel")
 @click.option("--by", type=click.Choice(AXES), help="print counts along this axis instead of cells")
 @options
-def matrix(codes: tuple[str, ...], form: str | None, output: Path | None, by: str | None, **where: Any) -> None:
+def matrix(
+    codes: tuple[str, ...], form: str | None, output: Path | None, bom: bool, by: str | None, **where: Any
+) -> None:
     """Print the compliance matrix of the JURISDICTIONs (default: all)."""
     from engine.report import render
     from engine.report.axes import lines
+    from engine.report.csvfile import BOM
 
     name = _format(form, output)
     if by is not None and (form is not None or output is not None):
         stop("--by prints counts; it does not go together with --format or --output", WRONG_USE)
+    if bom and name != "csv":
+        stop("--bom is for CSV; add --format csv, or name a file that ends in .csv", WRONG_USE)
+    need_for(name)
     assessor, _ = open_assessor(**where)
     chosen = [known_jurisdiction(each, assessor) for each in codes]
     found = assessor.matrix([(c, s) for c in chosen for s in assessor.safeguards], ()) if chosen else assessor.matrix()
     if by is not None:
         _echo(lines(found, by))
-    elif output is not None:
-        _write_file(output, render(found, name))
-    elif name == "table":
+    elif name == "table" and output is None:
         click.echo(_table(found), nl=False)
     else:
-        _write_bytes(render(found, name))
+        _write(output, render(found, name), BOM if bom else "")
     if found.invalid:
         stop(
             f"not in the matrix, since the profile is not valid: {', '.join(found.invalid)}; see `safeguards check`",
@@ -126,19 +132,29 @@ def matrix(codes: tuple[str, ...], form: str | None, output: Path | None, by: st
         )
 
 
-def _write_file(output: Path, text: str) -> None:
+def _write(output: Path | None, content: str | bytes, start: str) -> None:
+    data = start.encode() + (content.encode() if isinstance(content, str) else content)
+    if output is None:
+        _write_bytes(data)
+    else:
+        _write_file(output, data)
+
+
+def _write_file(output: Path, data: bytes) -> None:
     from engine.files import write_atomically
 
     try:
-        write_atomically(output, text)
+        write_atomically(output, data)
     except OSError as error:
         stop(f"{output} cannot be written: {error.strerror}", WRONG_USE)
     click.echo(f"matrix written to {output}", err=True)
 
 
-def _write_bytes(text: str) -> None:
+def _write_bytes(data: bytes) -> None:
     """Write data for another program: UTF-8 and line feeds on every system."""
-    sys.stdout.buffer.write(text.encode())
+    if sys.stdout.isatty() and data[:2] == b"PK":
+        stop("a workbook cannot be shown here; name a file with -o", WRONG_USE)
+    sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 

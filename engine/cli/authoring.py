@@ -31,7 +31,7 @@ from engine.cli.common import (
 @click.option("--check", is_flag=True, help="write nothing; fail if the files differ from what would be written")
 @ROOT
 def schema(output: Path | None, check: bool, root: Path) -> None:
-    """Write the JSON Schemas (draft-07) by which editors complete and check the YAML files."""
+    """Write the JSON Schemas (draft-07) by which editors complete and check the YAML files, and that of the matrix."""
     from engine.files import write_atomically
     from engine.schemas import schemas
 

@@ -100,6 +100,14 @@ def stop(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
+def need_for(form: str) -> None:
+    """End with the command that installs what a format needs, if it is not there (exit 2)."""
+    from engine.report import lacking
+
+    if message := lacking(form):
+        stop(message, WRONG_USE)
+
+
 def open_repository(root: Path) -> tuple[Repository, tuple[Problem, ...]]:
     """Read a repository and all that is wrong with it."""
     from engine.check import all_problems

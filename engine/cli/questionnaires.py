@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.common import FINDINGS, JURISDICTION, NOT_VALID, ROOT, WRONG_USE, known_vocabulary, show_problems, stop
+from engine.cli.common import (
+    FINDINGS,
+    JURISDICTION,
+    NOT_VALID,
+    ROOT,
+    WRONG_USE,
+    known_vocabulary,
+    need_for,
+    show_problems,
+    stop,
+)
 
 if TYPE_CHECKING:
     from engine.questionnaire import Import
     from engine.yamlfile import Map
-
-INSTALL = "a workbook needs openpyxl; install it with: python -m pip install openpyxl"
 
 
 @click.command()
@@ -31,7 +38,7 @@ def questionnaire(code: str, output: Path, name: str, root: Path) -> None:
     """
     from engine.files import write_atomically
 
-    _need_openpyxl()
+    need_for("xlsx")
     vocabulary = known_vocabulary(root)
     profile = _profile(code.upper(), name, root)
     from engine.questionnaire import workbook
@@ -39,11 +46,6 @@ def questionnaire(code: str, output: Path, name: str, root: Path) -> None:
     output.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(output, workbook(profile, vocabulary))
     click.echo(f"{output}: fill it in, then: safeguards import {output}")
-
-
-def _need_openpyxl() -> None:
-    if find_spec("openpyxl") is None:
-        stop(INSTALL, WRONG_USE)
 
 
 def _profile(code: str, name: str, root: Path) -> Map:
@@ -71,7 +73,7 @@ def import_workbook(file: Path, output: Path | None, force: bool, root: Path) ->
     """Write a profile from a workbook that was filled in, and name every cell that could not be taken."""
     from engine.files import write_atomically
 
-    _need_openpyxl()
+    need_for("xlsx")
     vocabulary = known_vocabulary(root)
     from engine.questionnaire import NoWorkbookError, read_workbook
 

@@ -33,15 +33,14 @@ def headline(cell: Cell, safeguard: Safeguard, name: str, day: date) -> str:
     sentence = {
         Verdict.MET: f"{name} meets this safeguard",
         Verdict.UNMET: f"{name} does not meet this safeguard",
-        Verdict.UNKNOWN: f"it is not known whether {name} meets this safeguard",
-        Verdict.NOT_APPLICABLE: f"this safeguard does not apply to {name}",
+        Verdict.UNKNOWN: f"It is not known whether {name} meets this safeguard",
+        Verdict.NOT_APPLICABLE: f"This safeguard does not apply to {name}",
     }[cell.verdict]
-    sentence = sentence[0].upper() + sentence[1:] if cell.verdict is not Verdict.MET else sentence
-    return f"{sentence}{_share(cell, safeguard)} (as of {day})"
+    return f"{sentence}{share(cell, safeguard)} (as of {day})"
 
 
-def _share(cell: Cell, safeguard: Safeguard) -> str:
-    """Say of how many subjects the verdict holds, where there can be several."""
+def share(cell: Cell, safeguard: Safeguard) -> str:
+    """Say of how many subjects the verdict holds, where there can be several: `` for 2 of 9 powers``, or nothing."""
     things = LISTS.get(safeguard.subject, "States" if safeguard.subject == "pair" else "")
     counted = [
         each

@@ -53,7 +53,10 @@ def add_options(parser: pytest.Parser) -> None:
         help="assess this safeguard only (may be given several times)",
     )
     group.addoption(
-        "--matrix", dest="safeguards_matrix", metavar="FILE", help="write the matrix to this file (.txt .md .csv .json)"
+        "--matrix",
+        dest="safeguards_matrix",
+        metavar="FILE",
+        help="write the matrix to this file (.txt .md .csv .json .xlsx .oscal.json)",
     )
     group.addoption(
         "--policies",

@@ -14,7 +14,7 @@ from engine.files import write_atomically
 from engine.load import read_repository
 from engine.matrix import Assessor, Matrix, common_problems
 from engine.model import Grade, Problem, Safeguard, Waiver
-from engine.report import SUFFIXES, format_of, render
+from engine.report import SUFFIXES, format_of, lacking, render
 from engine.vocabulary import advice
 
 if TYPE_CHECKING:
@@ -163,6 +163,8 @@ def _output(config: pytest.Config) -> str | None:
         return None
     if format_of(given) is None:
         raise pytest.UsageError(f"--matrix: cannot tell the format of `{given}`; end it in {' '.join(SUFFIXES)}")
+    if message := lacking(format_of(given) or ""):
+        raise pytest.UsageError(f"--matrix: {message}")
     path = config.invocation_params.dir / given
     if path.is_dir() or not path.parent.is_dir():
         raise pytest.UsageError(f"--matrix: `{given}` cannot be written; name a file in a folder that exists")

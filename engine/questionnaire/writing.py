@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from engine.questionnaire import columns as c
 from engine.skeleton import choice
+from engine.spreadsheet import SHADE, add_sheet, new_book, put, saved
 from engine.yamlfile import Map, Scalar, Seq
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from openpyxl import Workbook
 
     from engine.vocabulary import Question, Vocabulary
     from engine.yamlfile import Node
@@ -35,7 +33,6 @@ HELP = (
     "When done: safeguards import FILE. It writes a profile and names every cell that could not be taken.",
 )
 _WIDTHS = {"words": 60, "choice": 40, "note": 50, "title": 60, "unknown": 40, "path": 38, "url": 40, "value": 28}
-_MOMENT = b"2000-01-01T00:00:00Z"
 
 
 def workbook(profile: Map, vocabulary: Vocabulary) -> bytes:
@@ -45,8 +42,7 @@ def workbook(profile: Map, vocabulary: Vocabulary) -> bytes:
         profile: The profile as it was read.
         vocabulary: The questions.
     """
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = new_book()
     _sheet(book, "How to", {"how": "how to fill this in"}, [{"how": each} for each in HELP])
     heads = [{"key": each, "value": _text(profile.get(each))} for each in c.HEADINGS]
     _sheet(book, c.PROFILE, {"key": "what", "value": "value"}, heads)
@@ -56,7 +52,7 @@ def workbook(profile: Map, vocabulary: Vocabulary) -> bytes:
     _sheet(book, c.ANSWERS, c.ASKED, list(_answers(profile, vocabulary)), vocabulary)
     for section in vocabulary.lists:
         _sheet(book, section, c.RECORD, list(_records(section, profile, vocabulary)), vocabulary)
-    return _stable(book)
+    return saved(book)
 
 
 def _law(key: str, law: Map) -> Row:
@@ -120,30 +116,18 @@ def _fact(node: Node | None) -> Row:
 def _sheet(
     book: Workbook, title: str, columns: Mapping[str, str], rows: Sequence[Row], words: Vocabulary | None = None
 ) -> None:
-    sheet = book.create_sheet(title)
-    for number, (key, name) in enumerate(columns.items(), 1):
-        cell = sheet.cell(1, number, name)
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="D9E2EC")
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(key, 18)
+    sheet = add_sheet(book, title, list(columns.values()), [_WIDTHS.get(each, 18) for each in columns])
     for line, row in enumerate(rows, 2):
         for number, key in enumerate(columns, 1):
-            _write(sheet.cell(line, number), row.get(key, ""), shaded=key in {"path", "words", "choice", "how"})
+            cell = sheet.cell(line, number)
+            put(cell, row.get(key, ""))
+            if key in {"path", "words", "choice", "how"}:
+                cell.fill = SHADE
         if words and row["path"] in words.questions:
             _choices(
                 sheet, words.questions[row["path"]], f"{get_column_letter(list(columns).index('value') + 1)}{line}"
             )
-    sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions if rows and title != "How to" else None
-
-
-def _write(cell: Any, text: str, *, shaded: bool) -> None:
-    """Write a text as text, whatever it begins with; nothing in a questionnaire is a formula."""
-    if text:
-        cell.value = text
-        cell.data_type, cell.number_format = "s", "@"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if shaded:
-        cell.fill = PatternFill("solid", fgColor="F2F2F2")
 
 
 def _choices(sheet: Any, question: Question, cell: str) -> None:
@@ -156,18 +140,3 @@ def _choices(sheet: Any, question: Question, cell: str) -> None:
             rule = DataValidation(type="list", formula1=formula, allow_blank=True)
             sheet.add_data_validation(rule)
         rule.add(cell)
-
-
-def _stable(book: Workbook) -> bytes:
-    """Save a workbook without the moment at which it was saved."""
-    raw, out = io.BytesIO(), io.BytesIO()
-    book.save(raw)
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            data = (
-                re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", _MOMENT, old.read(name)) if "core.xml" in name else old.read(name)
-            )
-            info = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, data)
-    return out.getvalue()

@@ -6,12 +6,13 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from engine.explain import headline, reasons, recorded_words
+from engine.explain import headline
 from engine.model import Cell, Safeguard
+from engine.plaintext import visible
+from engine.report.rows import because, passages
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:
-    from engine.explain import Reason
     from engine.matrix import Matrix
 
 COLUMNS = (
@@ -19,13 +20,16 @@ COLUMNS = (
     "verdict", "grade", "reason", "because", "subjects_met", "subjects_unmet", "subjects_unknown",
     "subjects_not_applicable", "sources", "articles_adopted", "articles_rev1", "waived_until", "rights", "people",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+BOM = "\ufeff"
+"""The mark by which Excel knows UTF-8; other programs take it for a part of the first heading."""
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'")
 
 
 def render(matrix: Matrix) -> str:
     """Write the matrix as CSV (RFC 4180, but lines end in a line feed).
 
-    A text that a spreadsheet would take for a formula is preceded by an apostrophe.
+    A text that a spreadsheet would take for a formula is preceded by an apostrophe, and so is one that begins with an
+    apostrophe itself: who takes one away gets the text back.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -39,7 +43,7 @@ def render(matrix: Matrix) -> str:
 
 
 def _safe(text: str) -> str:
-    text = " ".join(text.split())
+    text = visible(text)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
@@ -60,23 +64,15 @@ def _row(cell: Cell, safeguard: Safeguard, matrix: Matrix) -> list[str]:
         cell.verdict.value,
         "" if cell.grade is None else str(cell.grade),
         headline(cell, safeguard, name, matrix.day),
-        "; ".join(_because(each) for each in reasons(cell)),
+        "; ".join(because(cell)),
         *counts,
-        "; ".join(dict.fromkeys(f"{each.source} {each.paragraph}" for each in safeguard.sources)),
+        "; ".join(passages(safeguard)),
         "; ".join(safeguard.adopted),
         "; ".join(safeguard.rev1),
         "" if cell.waiver is None else cell.waiver.until.isoformat(),
         "; ".join(safeguard.rights),
         "; ".join(safeguard.people),
     ]
-
-
-def _because(reason: Reason) -> str:
-    if not reason.path:
-        return f"{reason.subject}: {reason.test}".removeprefix(": ")
-    place = "" if reason.fact is None else f" [{reason.fact.where}]"
-    subject = f"{reason.subject}: " if reason.subject else ""
-    return f"{subject}{reason.path} {reason.test} ({recorded_words(reason.fact)}){place}"
 
 
 def _invalid_row(code: str, count: int, matrix: Matrix) -> list[str]:

@@ -1,4 +1,4 @@
-"""JSON Schemas (draft-07) by which editors complete and check the YAML files.
+"""JSON Schemas (draft-07) by which editors complete and check the YAML files, and that of the matrix as JSON.
 
 They say what a single line may look like.  What needs more than one line to be judged (does a citation exist, does a
 path fit its subject, do two files agree) only the loader can say.
@@ -20,6 +20,7 @@ from engine.schemas.policies import (
     waivers_schema,
 )
 from engine.schemas.profiles import jurisdiction_schema
+from engine.schemas.results import matrix_schema
 
 if TYPE_CHECKING:
     from engine.schemas.parts import Schema
@@ -41,6 +42,7 @@ def schemas(vocabulary: Vocabulary) -> dict[str, str]:
         "convention": convention_schema(),
         "note": note_schema(),
         "vignette": vignette_schema(),
+        "matrix": matrix_schema(vocabulary),
     }
     return {f"{name}.schema.json": _text(name, schema) for name, schema in made.items()}
 
