@@ -110,7 +110,7 @@ def test_an_exception_never_edits_a_cell() -> None:
     assert [replace(each, waiver=None) for each in waived] == cells
 
 
-@pytest.mark.parametrize("format_", ["table", "markdown", "csv", "json"])
+@pytest.mark.parametrize("format_", ["table", "markdown", "csv", "json", "xlsx", "oscal"])
 def test_the_same_input_gives_the_same_bytes(format_: str) -> None:
     """Neither the hash seed nor the clock, nor the time zone, changes a byte."""
     code = "from engine.cli import main; main()"

@@ -187,7 +187,8 @@ def test_wrong_options_are_one_line(run) -> None:
         "--as-of=soon": "ERROR: --as-of: `soon` is not a date; write it as 2015-01-01",
         "--safeguard=deth-penalty-refusal": "ERROR: --safeguard: there is no safeguard `deth-penalty-refusal`; "
         "did you mean `death-penalty-refusal`?",
-        "--matrix=matrix.doc": "ERROR: --matrix: cannot tell the format of `matrix.doc`; end it in .txt .md .csv .json",
+        "--matrix=matrix.doc": "ERROR: --matrix: cannot tell the format of `matrix.doc`; end it in .txt .md .csv .json "
+        ".xlsx .oscal.json",
         "--matrix=no/matrix.csv": "ERROR: --matrix: `no/matrix.csv` cannot be written; name a file in a folder that "
         "exists",
     }.items():
@@ -210,3 +211,21 @@ def test_another_project_is_left_alone(pytester: pytest.Pytester) -> None:
     (pytester.path / "jurisdictions/XAA.yaml").write_text("a: 1\n", encoding="utf-8")
     pytester.makepyfile("def test_one(): pass")
     pytester.runpytest_subprocess("-q").stdout.fnmatch_lines(["1 passed in*"])
+
+
+def test_the_matrix_can_be_a_workbook_or_oscal(run, pytester: pytest.Pytester) -> None:
+    run("--matrix=matrix.xlsx").stdout.fnmatch_lines(["matrix written to *matrix.xlsx"])
+    assert (pytester.path / "matrix.xlsx").read_bytes().startswith(b"PK")
+    run("--matrix=matrix.oscal.json")
+    assert '"assessment-results"' in (pytester.path / "matrix.oscal.json").read_text(encoding="utf-8")
+
+
+def test_a_workbook_without_its_package_is_one_line(run, pytester: pytest.Pytester) -> None:
+    hidden = "import sys\nsys.modules['openpyxl'] = None\nimport importlib.util as u\nfound = u.find_spec\n"
+    hidden += "u.find_spec = lambda name, *more: None if name == 'openpyxl' else found(name, *more)\n"
+    (pytester.path / "hide.py").write_text(hidden, encoding="utf-8")
+    pytester.syspathinsert()
+    done = run("-p", "hide", "--matrix=matrix.xlsx")
+    said = "ERROR: --matrix: a workbook needs openpyxl; install it with: python -m pip install openpyxl"
+    assert done.errlines[0] == said
+    assert done.ret == pytest.ExitCode.USAGE_ERROR
