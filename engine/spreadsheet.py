@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -20,7 +21,10 @@ LONGEST = 32_767
 """How many characters Excel lets a cell hold."""
 HEAD, SHADE = (PatternFill("solid", fgColor=each) for each in ("D9E2EC", "F2F2F2"))
 WRAPPED = Alignment(wrap_text=True, vertical="top")
-_BOLD = Font(bold=True)
+FONT = "Calibri"
+_BOLD = Font(name=FONT, size=11, bold=True)
+_LINE, _HIGHEST = 15, 405
+"""Heights in points: of a line, and the most that Excel allows a row, with some to spare."""
 _MOMENT = b"2000-01-01T00:00:00Z"
 
 
@@ -61,6 +65,14 @@ def fitted(text: str) -> str:
         return text
     kept = LONGEST - 61
     return f"{text[:kept]} [cut here: {len(text) - kept} characters more]"
+
+
+def fit_rows(sheet: Any) -> None:
+    """Make each row as high as its longest text needs, about; not every program does so by itself."""
+    widths = {each.column: sheet.column_dimensions[each.column_letter].width for each in sheet[1]}
+    for row in sheet.iter_rows():
+        lines = max(ceil(len(str(each.value or "")) * 1.15 / widths[each.column]) for each in row)
+        sheet.row_dimensions[row[0].row].height = min(max(lines, 1) * _LINE, _HIGHEST)
 
 
 def sheet_names(names: Sequence[str], taken: Sequence[str]) -> dict[str, str]:

@@ -122,29 +122,36 @@ def from_page(text: str, code: str) -> tuple[Said, dict[tuple[str, str], list[st
 
 
 def from_xlsx(data: bytes) -> Said:
-    """Follow the links: from the head of a column to the safeguard, from a cell to its finding."""
+    """Follow the links: from a jurisdiction to its findings, and from a finding to its safeguard."""
     book, found = openpyxl.load_workbook(io.BytesIO(data)), {}
     heads = {each.value: each.column - 1 for each in book["Findings"][1]}
-    for sheet in book.worksheets[3:-1]:
-        ids = {head.column: _follow(book, head)[0] for head in sheet[1][1:]}
+    of_theme: dict[str, list[str]] = {}
+    for row in book["Safeguards"].iter_rows(min_row=2, values_only=True):
+        of_theme.setdefault(row[3], []).append(row[0])
+    for ids, sheet in zip(of_theme.values(), book.worksheets[3:-1], strict=True):
         for row in sheet.iter_rows(min_row=2):
-            for cell in row[1:]:
-                if cell.value is not None:
-                    finding = _follow(book, cell)
-                    verdict = re.match(r"[✓✗?–] (not applicable|[a-z]+)", cell.value)
-                    assert verdict
-                    assert finding[heads["safeguard"]] == ids[cell.column]
-                    assert finding[heads["cell"]] == verdict[1]
-                    assert row[0].value.startswith(finding[heads["jurisdiction"]])
-                    found[finding[heads["jurisdiction"]], ids[cell.column]] = verdict[1], finding[heads["reason"]]
+            findings = _rows_from(book, row[0].hyperlink.location)
+            for id_, cell in zip(ids, row[1:], strict=True):
+                finding = next(each for each in findings if each[heads["safeguard"]].value == id_)
+                values = {name: finding[column].value for name, column in heads.items()}
+                verdict = re.match(r"[✓✗?–] (not applicable|[a-z]+)", cell.value)
+                assert verdict
+                assert values["cell"] == verdict[1]
+                assert row[0].value.split(" ")[0] == values["jurisdiction"]
+                assert _place(finding[heads["safeguard"]])[0].value == id_
+                found[values["jurisdiction"], id_] = verdict[1], values["reason"]
     return found
 
 
-def _follow(book: Any, cell: Any) -> list[Any]:
-    """Give the row to which a cell leads."""
-    place = re.fullmatch(r"'(\w+)'!A(\d+)", cell.hyperlink.location)
+def _rows_from(book: Any, location: str) -> Any:
+    place = re.fullmatch(r"'(\w+)'!A(\d+)", location)
     assert place
-    return [each.value for each in book[place[1]][int(place[2])]]
+    return book[place[1]].iter_rows(min_row=int(place[2]))
+
+
+def _place(cell: Any) -> Any:
+    """Give the row to which a cell leads."""
+    return next(_rows_from(cell.parent.parent, cell.hyperlink.location))
 
 
 def xlsx_because(data: bytes) -> dict[tuple[str, str], list[str]]:

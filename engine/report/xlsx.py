@@ -16,7 +16,7 @@ from engine.explain.cells import share
 from engine.model import Grade
 from engine.report.findings import Row, rows
 from engine.report.rows import CAUTION
-from engine.spreadsheet import add_sheet, new_book, put, saved, sheet_names
+from engine.spreadsheet import FONT, add_sheet, fit_rows, new_book, put, saved, sheet_names
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -40,15 +40,15 @@ _COLOURS = {
 }
 """Background and writing of each verdict; they can be told apart whatever colours somebody sees."""
 _FILLS = {verdict: PatternFill("solid", fgColor=back) for verdict, (back, _) in _COLOURS.items()}
-_FONTS = {verdict: Font(color=front) for verdict, (_, front) in _COLOURS.items()}
+_FONTS = {verdict: Font(name=FONT, size=11, color=front) for verdict, (_, front) in _COLOURS.items()}
 _MEANINGS = {
     Verdict.MET: "the recorded law meets the safeguard",
     Verdict.UNMET: "the recorded law does not meet the safeguard",
     Verdict.UNKNOWN: "nobody has recorded what would decide it",
     Verdict.NOT_APPLICABLE: "the safeguard does not concern this jurisdiction",
 }
-_LINK = Font(color="0563C1", underline="single")
-_WIDE = {"title": 34, "reason": 44, "because": 70, "rests_on": 50, "address": 40, "safeguard": 30, "subject": 26}
+_LINK = Font(name=FONT, size=11, color="0563C1", underline="single")
+_WIDE = {"title": 34, "reason": 44, "because": 70, "rests_on": 50, "address": 40, "safeguard": 48, "subject": 26}
 _SAFEGUARD = {
     "safeguard": 34,
     "title": 40,
@@ -70,11 +70,15 @@ class _Book:
     links: dict[str, int] = field(default_factory=dict)
 
     def link(self, cell: Any, location: str = "", target: str = "") -> None:
-        """Let a cell lead to a place of this workbook, or to an address of the web."""
+        """Let a cell lead to a place of this workbook, or to an address of the web.
+
+        Only short texts do: LibreOffice neither wraps a link nor keeps its colour.
+        """
         title = cell.parent.title
         self.links[title] = self.links.get(title, 0) + 1
         if self.links[title] <= MOST_LINKS:
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=location or None, target=target or None)
+            cell.font = _LINK
 
 
 def render(matrix: Matrix) -> bytes:
@@ -101,7 +105,10 @@ def _legend(made: _Book) -> None:
     floor = made.matrix.floor
     left_out = [] if floor is Grade.KNOWLEDGE else [("evidence", f"what is weaker than {floor} counts as unknown")]
     notes = [("°", "it rests on what nobody has checked"), ("as of", f"{made.matrix.day}"), *left_out]
-    notes += [("caution", CAUTION), ("cells", "each leads to its findings; the title of a safeguard to its statement")]
+    notes += [
+        ("caution", CAUTION),
+        ("links", "a jurisdiction leads to its findings, a finding to its safeguard and to the law"),
+    ]
     notes += [(code, "not in the tables, since the profile is not valid") for code in made.matrix.invalid]
     for row, (sign, meaning) in enumerate(notes, len(Verdict) + 2):
         put(sheet.cell(row, 1), sign)
@@ -114,6 +121,9 @@ def _counts(made: _Book) -> None:
     sheet = add_sheet(made.book, COUNTS, heads, [14, 34, 12, 14, 10, 10, 10, 16])
     for row, profile in enumerate(made.matrix.jurisdictions, 2):
         _texts(sheet, row, (profile.code, profile.name, profile.status, profile.checked.isoformat()))
+        own = [made.first[key] for key in made.first if key[0] == profile.code]
+        if own:
+            made.link(sheet.cell(row, 1), f"'{FINDINGS}'!A{own[0]}")
         counts = made.matrix.counts(profile.code)
         for column, verdict in enumerate(Verdict, 5):
             sheet.cell(row, column, counts[verdict])
@@ -131,23 +141,23 @@ def _safeguards(made: _Book) -> None:
 def _theme(made: _Book, theme: str, title: str) -> None:
     """Write the sheet of a theme: a row for each jurisdiction, a column for each safeguard."""
     matrix = made.matrix
-    columns = {row: each for row, each in enumerate(matrix.safeguards, 2) if each.theme == theme}
-    heads = ["jurisdiction", *(each.title for each in columns.values())]
+    columns = [each for each in matrix.safeguards if each.theme == theme]
+    heads = ["jurisdiction", *(each.title for each in columns)]
     sheet = add_sheet(made.book, title, heads, [26, *[22] * len(columns)])
-    for number, row in enumerate(columns, 2):
-        made.link(sheet.cell(1, number), f"'{SAFEGUARDS}'!A{row}")
     for row, profile in enumerate(matrix.jurisdictions, 2):
         put(sheet.cell(row, 1), f"{profile.code} {profile.name}")
-        for number, each in enumerate(columns.values(), 2):
+        here = [(profile.code, each.id) for each in columns if (profile.code, each.id) in matrix.cells]
+        if here:
+            made.link(sheet.cell(row, 1), f"'{FINDINGS}'!A{made.first[here[0]]}")
+        for number, each in enumerate(columns, 2):
             if (profile.code, each.id) in matrix.cells:
-                _cell(made, sheet.cell(row, number), matrix.cells[profile.code, each.id], each)
+                _cell(sheet.cell(row, number), matrix.cells[profile.code, each.id], each)
     _printed(sheet)
 
 
-def _cell(made: _Book, cell: Any, found: Cell, safeguard: Safeguard) -> None:
+def _cell(cell: Any, found: Cell, safeguard: Safeguard) -> None:
     unverified = "°" if found.grade is Grade.KNOWLEDGE else ""
     _verdict(cell, found.verdict, f"{unverified}{share(found, safeguard)}")
-    made.link(cell, f"'{FINDINGS}'!A{made.first[found.jurisdiction, found.safeguard]}")
 
 
 def _verdict(cell: Any, verdict: Verdict, more: str = "") -> None:
@@ -159,12 +169,13 @@ def _findings(made: _Book) -> None:
     heads = [each.replace("_", " ") for each in Row._fields]
     sheet = add_sheet(made.book, FINDINGS, heads, [_WIDE.get(each, 14) for each in Row._fields])
     safeguards, column = {each.id: each for each in made.matrix.safeguards}, Row._fields.index("address") + 1
+    row_of = {id_: row for row, id_ in enumerate(safeguards, 2)}
     found = (each for cell in made.matrix.rows() for each in rows(cell, safeguards[cell.safeguard], made.matrix))
     for row, texts in enumerate(found, 2):
         _texts(sheet, row, texts)
         if texts.address.startswith(("http://", "https://")):
             made.link(sheet.cell(row, column), target=texts.address)
-            sheet.cell(row, column).font = _LINK
+        made.link(sheet.cell(row, Row._fields.index("safeguard") + 1), f"'{SAFEGUARDS}'!A{row_of[texts.safeguard]}")
     _printed(sheet)
 
 
@@ -176,6 +187,7 @@ def _texts(sheet: Any, row: int, texts: Sequence[str]) -> None:
 def _printed(sheet: Any, *, filtered: bool = True) -> None:
     """Keep heads and first column in sight, and lay the sheet out for paper: landscape, heads on every page."""
     sheet.freeze_panes = "B2"
+    fit_rows(sheet)
     if filtered and sheet.max_row > 1:
         sheet.auto_filter.ref = f"A1:{get_column_letter(sheet.max_column)}{sheet.max_row}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
