@@ -10,6 +10,8 @@ import json
 import os
 import re
 import subprocess
+import tomllib
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -42,6 +44,12 @@ def out(example: Path) -> Path:
 def test_two_builds_are_the_same_bytes(out: Path) -> None:
     run("publish", "-o", "again", DAY)
     assert contents(out) == contents(out.parent / "again")
+
+
+def test_a_workbook_does_not_tell_when_it_was_saved(out: Path) -> None:
+    with zipfile.ZipFile(out / "matrix.xlsx") as parts:
+        assert {each.date_time for each in parts.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+        assert set(re.findall(r"\d{4}-\d\d-\d\dT", parts.read("docProps/core.xml").decode())) == {"2000-01-01T"}
 
 
 def test_every_part_says_what_the_whole_says(out: Path) -> None:
@@ -112,6 +120,14 @@ def test_the_citation_is_a_citation_file(out: Path) -> None:
     }
 
 
+def test_the_citation_of_the_repository_names_its_version() -> None:
+    root = Path(__file__).parent.parent
+    found = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert found["version"] == project["version"]
+    assert " AND ".join(found["license"]) == project["license"]
+
+
 def test_the_workbook_is_laid_out_to_be_read_and_printed(out: Path) -> None:
     book = openpyxl.load_workbook(out / "matrix.xlsx")
     titles = ["Legend", "Counts", "Safeguards", "powers", "crimes", "requests", "Findings"]
@@ -124,7 +140,9 @@ def test_the_workbook_is_laid_out_to_be_read_and_printed(out: Path) -> None:
         assert all(cell.alignment.wrap_text for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str))
     verdicts = {"✓ met", "✗ unmet", "? unknown", "– not applicable"}
     assert {row[0].value for row in book["Legend"].iter_rows()} >= verdicts
-    links = [row[14].hyperlink.target for row in book["Findings"].iter_rows(min_row=2) if row[14].hyperlink]
+    column = [each.value for each in book["Findings"][1]].index("address")
+    cells = [row[column] for row in book["Findings"].iter_rows(min_row=2)]
+    links = [each.hyperlink.target for each in cells if each.hyperlink]
     assert links
     assert all(each.startswith("https://law.example/") for each in links)
 
@@ -265,7 +283,7 @@ def test_a_run_that_was_killed_between_the_two_renames_is_made_good(tmp_path: Pa
 def test_a_list_of_sums_that_is_not_ours_gives_no_leave_to_delete(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out/theirs.txt").write_text("theirs", encoding="utf-8")
-    (tmp_path / "out" / SUMS).write_text(f"{'0' * 64}  theirs.txt\n", encoding="utf-8")
+    (tmp_path / "out" / SUMS).write_text(f"{'0' * 64}  theirs.txt\n" * 2, encoding="utf-8")
     with pytest.raises(OtherFilesError):
         write_folder(tmp_path / "out", {"a.txt": b"new"})
 

@@ -19,19 +19,19 @@ class Row(NamedTuple):
 
     jurisdiction: str
     name: str
-    theme: str
     safeguard: str
     title: str
-    severity: str
-    level: str
     cell: str
-    reason: str
     subject: str = ""
     verdict: str = ""
     evidence: str = ""
     because: str = ""
     rests_on: str = ""
     address: str = ""
+    reason: str = ""
+    theme: str = ""
+    severity: str = ""
+    level: str = ""
     accepted_until: str = ""
 
 

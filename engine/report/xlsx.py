@@ -48,7 +48,16 @@ _MEANINGS = {
     Verdict.NOT_APPLICABLE: "the safeguard does not concern this jurisdiction",
 }
 _LINK = Font(name=FONT, size=11, color="0563C1", underline="single")
-_WIDE = {"title": 34, "reason": 44, "because": 70, "rests_on": 50, "address": 40, "safeguard": 48, "subject": 26}
+_WIDE = {
+    "safeguard": 48,
+    "title": 30,
+    "because": 80,
+    "rests_on": 90,
+    "address": 60,
+    "reason": 40,
+    "theme": 30,
+    "subject": 26,
+}
 _SAFEGUARD = {
     "safeguard": 34,
     "title": 40,
