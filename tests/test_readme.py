@@ -18,7 +18,9 @@ COMMANDS = [
     line.partition("  #")[0].strip()
     for block in BLOCKS
     for line in block.splitlines()
-    if re.match(r"(pytest jurisdictions|safeguards (?!new|questionnaire|import|practise|note|changes|diff main|publish))", line)
+    if re.match(
+        r"(pytest jurisdictions|safeguards (?!new|questionnaire|import|practise|note|changes|diff main|publish))", line
+    )
     and "FOLDER" not in line
 ]
 

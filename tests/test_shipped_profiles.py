@@ -1,4 +1,4 @@
-"""The shipped profiles: as deep as was promised, true to two judgments, recognisable in a request between two States."""
+"""The shipped profiles: as deep as was promised, true to two judgments, recognisable in one request."""
 
 from __future__ import annotations
 
