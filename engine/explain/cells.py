@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.assess import NOT_LISTED
-from engine.explain.traces import brief_lines, trace_lines
+from engine.explain.traces import Step, brief_steps, step_lines, steps
 from engine.explain.words import joined, source_words, wish_words
 from engine.model import Cell, Finding, Grade, Safeguard
 from engine.questions import questions_asked
@@ -16,7 +15,7 @@ from engine.verdict import Truth, Verdict
 from engine.vocabulary import LISTS, REQUESTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from engine.matrix import Matrix
@@ -68,7 +67,7 @@ def cell_lines(cell: Cell, safeguard: Safeguard, matrix: Matrix) -> Iterator[str
     if cell.grade is Grade.KNOWLEDGE:
         yield "NOT VERIFIED: this rests on what nobody has checked"
     yield f"required by  {source_words(safeguard)}"
-    yield from _wishes(shown)
+    yield from wishes(shown)
     yield f"stated in  {safeguard.where.path}:{safeguard.where.line}"
     if cell.waiver is not None:
         yield f"waiver  {cell.waiver.where}   {cell.waiver.reason} ({cell.waiver.owner}), until {cell.waiver.until}"
@@ -76,17 +75,21 @@ def cell_lines(cell: Cell, safeguard: Safeguard, matrix: Matrix) -> Iterator[str
 
 def finding_lines(finding: Finding, safeguard: Safeguard, names: Mapping[str, str]) -> Iterator[str]:
     """Yield the lines of one finding under the name of its subject."""
-    depth = 0
     if finding.subject:
         yield subject_words(finding, safeguard, names)
-        depth = 1
+    for each in finding_steps(finding):
+        yield from step_lines(each, 1 if finding.subject else 0)
+
+
+def finding_steps(finding: Finding) -> Iterator[Step]:
+    """Yield the steps that led to a finding; where it is not clear that the safeguard applies, why so."""
     if finding.why:
-        yield f"{'  ' * depth}? {finding.why}"
+        yield Step(0, "?", finding.why)
     elif finding.applies.truth is not Truth.TRUE:
-        yield f"{'  ' * depth}{_APPLIES[finding.applies.truth]}"
-        yield from trace_lines(finding.applies, depth)
+        yield Step(0, "", _APPLIES[finding.applies.truth])
+        yield from steps(finding.applies)
     else:
-        yield from trace_lines(finding.requires, depth)
+        yield from steps(finding.requires)
 
 
 _APPLIES = {
@@ -111,7 +114,7 @@ def _others(cell: Cell) -> Iterator[str]:
             yield f"{verdict.value}:  {', '.join(names)}"
 
 
-def _wishes(findings: list[Finding]) -> Iterator[str]:
+def wishes(findings: Iterable[Finding]) -> Iterator[str]:
     """Say which answers would have to be otherwise: for an unmet or open cell to be met, for a met one no longer."""
     ways: dict[str, list[str]] = {}
     for each in findings:
@@ -143,9 +146,13 @@ def explanation(cell: Cell, safeguard: Safeguard, matrix: Matrix, vocabulary: Vo
 def pair_lines(finding: Finding, safeguard: Safeguard) -> Iterator[str]:
     """Yield the lines of one finding about a pair, under the safeguard's own words: all that stops a request or not."""
     yield from textwrap.wrap(safeguard.statement, WIDTH - 4, initial_indent="    ", subsequent_indent="    ")
-    if finding.why or finding.applies.truth is not Truth.TRUE:
-        yield from finding_lines(replace(finding, subject=""), safeguard, {})
-    else:
-        yield from brief_lines(finding.requires)
-    yield from _wishes([finding])
+    for each in pair_steps(finding):
+        yield from step_lines(each)
+    yield from wishes([finding])
     yield f"stated in  {safeguard.where.path}:{safeguard.where.line}"
+
+
+def pair_steps(finding: Finding) -> Iterator[Step]:
+    """Yield the steps that led to a finding about a pair: in brief, and what would not have been enough too."""
+    settled = not finding.why and finding.applies.truth is Truth.TRUE
+    yield from brief_steps(finding.requires) if settled else finding_steps(finding)
