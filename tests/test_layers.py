@@ -24,7 +24,7 @@ LAYERS = (
     {"explain"},
     {"gaps", "report", "proof", "evidence", "agenda", "practice"},
     {"describe", "change", "publication"},
-    {"surface"},
+    {"surface", "site"},
     {"cli", "plugin"},
 )
 LEVEL = {unit: number for number, units in enumerate(LAYERS) for unit in units}
@@ -35,6 +35,9 @@ OWNERS: dict[str, str | set[str]] = {
     "jsonschema": "schemas",
     "tabulate": "report",
     "openpyxl": {"spreadsheet", "questionnaire", "report"},
+    "jinja2": "site",
+    "markupsafe": "site",
+    "babel": "site",
     "click": "cli",
     "pytest": "plugin",
     "_pytest": "plugin",

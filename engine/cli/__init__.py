@@ -18,6 +18,7 @@ from engine.cli.practising import practise
 from engine.cli.proving import lint, run_cases
 from engine.cli.publishing import publish
 from engine.cli.questionnaires import import_workbook, questionnaire
+from engine.cli.siting import site
 from engine.cli.stocktaking import evidence
 from engine.cli.telling import changes, history
 from engine.cli.tending import format_profiles, pin
@@ -33,7 +34,7 @@ def safeguards() -> None:
 
 
 for command in (
-    *(check, matrix, explain, pair, evidence, publish),
+    *(check, matrix, explain, pair, evidence, publish, site),
     *(diff, gate, note, history, changes),
     *(run_cases, lint, describe, sources),
     *(format_profiles, pin, new, questionnaire, import_workbook, practise, schema),
