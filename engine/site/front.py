@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from engine.model import Jurisdiction, Safeguard
     from engine.site.view import Site
 
-TILE = 96
-"""The width of the picture of a tile; a bar in it is 4 high."""
+TILE = 120
+"""The width of the picture of a tile; its bars stand 6 apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def pages(site: Site) -> Iterator[Page]:
     """Yield the pages that stand by themselves."""
     tiles = [_tile(site, each) for each in site.matrix.jurisdictions]
     axes = {name: sorted({getattr(each, name) for each in site.matrix.safeguards}) for name in ("level", "severity")}
-    height = 5 * len(site.themes)
+    height = 6 * len(site.themes)
     values = {
         "groups": list(groups(site)),
         "tiles": tiles,
@@ -75,8 +75,8 @@ def groups(site: Site) -> Iterator[Group]:
 
 
 def _tile(site: Site, jurisdiction: Jurisdiction) -> Tile:
-    counts = [(title, site.matrix.counts(jurisdiction.code, theme)) for theme, title in site.themes.items()]
-    return Tile(jurisdiction, bars([(each, each.total()) for _, each in counts], TILE, 4), by_theme(counts))
+    counts = [site.matrix.counts(jurisdiction.code, theme) for theme in site.themes]
+    return Tile(jurisdiction, bars([(each, each.total()) for each in counts], TILE, 6), by_theme(counts))
 
 
 def cell(site: Site, code: str, name: str) -> Markup:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from engine.evidence import evidence, resting_on
+from engine.evidence import evidence, facts_of
 from engine.explain import headline
 from engine.site import addresses
 from engine.site.countries import country_names
@@ -15,7 +16,6 @@ from engine.timeline import layers_on
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterator
 
     from engine.model import Cell, Citation, Jurisdiction
@@ -33,7 +33,9 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(addresses.jurisdiction(each.code), "jurisdiction.html", each.name, _values(site, each))
     for code, layer in sorted(site.repository.layers.items()):
         members = [each for each in site.matrix.jurisdictions if layer in _layers(site, each)]
-        yield Page(addresses.layer(code), "layer.html", layer.name, {"layer": layer, "members": members, **_law(layer)})
+        yield Page(
+            addresses.layer(code), "layer.html", layer.name, {"layer": layer, "members": members, **_law(site, layer)}
+        )
 
 
 def _layers(site: Site, jurisdiction: Jurisdiction) -> tuple[Jurisdiction, ...]:
@@ -53,7 +55,7 @@ def _values(site: Site, jurisdiction: Jurisdiction) -> dict[str, object]:
         "missing": site.missing[code],
         "shown": MISSING,
         "question": question,
-        **_law(jurisdiction),
+        **_law(site, jurisdiction),
     }
 
 
@@ -65,11 +67,11 @@ def _themes(site: Site, code: str) -> Iterator[tuple[str, str, Counter[Verdict],
         yield theme, title, counts[theme], bars([(counts[theme], full)], BAR, 12), cells
 
 
-def _law(jurisdiction: Jurisdiction) -> dict[str, object]:
-    rows: list[tuple[Citation, int]] = [
-        (each, sum(1 for _ in resting_on(jurisdiction, key))) for key, each in jurisdiction.laws.items()
-    ]
-    return {"law": sorted(rows, key=lambda row: row[0].where)}
+def _law(site: Site, jurisdiction: Jurisdiction) -> dict[str, list[tuple[Citation, int]]]:
+    """Give what was read, in the order of the profile, each with the number of answers that rest on it."""
+    facts = facts_of(jurisdiction, site.vocabulary.lists)
+    counts = Counter(key for _, each in facts for key in {law.key for law in each.citations})
+    return {"law": [(each, counts[key]) for key, each in jurisdiction.laws.items()]}
 
 
 def sentence(site: Site, cell: Cell) -> str:

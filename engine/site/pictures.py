@@ -11,28 +11,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-def bars(rows: Sequence[tuple[Counter[Verdict], int]], width: int, height: int, gap: int = 1) -> dict[Verdict, str]:
-    """Draw bars below each other as the data of one SVG path for each verdict.
+def bars(rows: Sequence[tuple[Counter[Verdict], int]], width: int, height: int) -> dict[Verdict, str]:
+    """Draw bars below each other, as thick lines: the data of one SVG path for each verdict.
 
     Args:
         rows: The counts of each bar, and the count that fills the whole width.
-        width: Of the picture, in its own units, as the other lengths.
-        height: Of a bar.
-        gap: Between two bars.
+        width: Of the picture, in its own units.
+        height: From the top of a bar to the top of the next; the middle of the first lies at half of it.
+
+    >>> from collections import Counter
+    >>> bars([(Counter({Verdict.MET: 1, Verdict.UNKNOWN: 3}), 4)], 100, 10)
+    {<Verdict.MET: 'met'>: 'M0 5h25', <Verdict.UNKNOWN: 'unknown'>: 'M25 5h75'}
     """
-    paths: dict[Verdict, list[str]] = {}
+    paths: dict[Verdict, str] = {}
     for row, (counts, full) in enumerate(rows):
-        x, y = 0.0, row * (height + gap)
+        done, y = 0, row * height + height // 2
         for verdict in Verdict:
-            wide = width * counts[verdict] / full if full else 0.0
-            if wide:
-                paths.setdefault(verdict, []).append(f"M{_short(x)} {y}h{_short(wide)}v{height}h-{_short(wide)}z")
-            x += wide
-    return {verdict: "".join(parts) for verdict, parts in paths.items()}
-
-
-def _short(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")
+            start, done = done, done + counts[verdict]
+            if counts[verdict]:
+                left, right = round(width * start / full), round(width * done / full)
+                paths[verdict] = f"{paths.get(verdict, '')}M{left} {y}h{right - left}"
+    return paths
 
 
 def counted(counts: Counter[Verdict], *, zeros: bool = False) -> str:
@@ -45,6 +44,6 @@ def counted(counts: Counter[Verdict], *, zeros: bool = False) -> str:
     return ", ".join(f"{counts[each]} {each.value}" for each in Verdict if zeros or counts[each])
 
 
-def by_theme(counts: Iterable[tuple[str, Counter[Verdict]]]) -> str:
-    """Say the counts of several themes in one text, for those who cannot see the picture."""
-    return "; ".join(f"{title}: {counted(each)}" for title, each in counts)
+def by_theme(counts: Iterable[Counter[Verdict]]) -> str:
+    """Say the counts of several themes, by number, in one text for those who cannot see the picture."""
+    return "; ".join(f"{number}: {counted(each)}" for number, each in enumerate(counts, 1))

@@ -23,15 +23,14 @@ if TYPE_CHECKING:
 
 SHORT = {Verdict.MET: "y", Verdict.UNMET: "n", Verdict.UNKNOWN: "u", Verdict.NOT_APPLICABLE: "a"}
 """The class of each verdict in the pages; the index holds tens of thousands of them."""
-_UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_BEYOND = re.compile(
-    "[" + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)) + "]"
-)
+_BEYOND = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_UNSHOWN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_BEYOND}]")
+"""Control characters, halves of characters, and numbers that are no characters."""
 
 
 def shown(value: Any) -> Any:
     """Put a sign in the place of every character that a page must not hold."""
-    return _BEYOND.sub("\ufffd", _UNSHOWN.sub("\ufffd", value)) if type(value) is str else value
+    return _UNSHOWN.sub("\ufffd", value) if type(value) is str and not value.isprintable() else value
 
 
 def address(url: str) -> str:
