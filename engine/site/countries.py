@@ -7,6 +7,8 @@ from functools import cache
 from importlib.util import find_spec
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+_MADE_UP = {"XA", "XB"}
+"""Codes that stand for no place: by them programs are tried out with strange letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ def country_names(code: str) -> tuple[CountryName, ...]:
     from babel.core import Locale, get_global
 
     found = get_global("territory_aliases").get(code, ())
-    locales = [Locale.parse(each) for each in LANGUAGES] if len(found) == 1 else []
+    known = len(found) == 1 and found[0] not in _MADE_UP
+    locales = [Locale.parse(each) for each in LANGUAGES] if known else []
     return tuple(
         CountryName(each.language, each.language_name or "", each.text_direction, each.territories[found[0]])
         for each in locales
