@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: check test coverage lint validators clean
+.PHONY: check test browser site screenshots coverage lint validators clean
 
 check: $(VENV)/.installed
 	@$(BIN)/python -m pytest jurisdictions/ -q; code=$$?; \
@@ -13,6 +13,17 @@ check: $(VENV)/.installed
 
 test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest
+
+browser: $(VENV)/.installed-test
+	VENV=$(VENV) tests/browser/setup
+	BROWSER=required $(BIN)/python -m pytest tests/test_browser.py
+
+site: $(VENV)/.installed-test
+	$(BIN)/safeguards site -o site
+
+screenshots: $(VENV)/.installed-test
+	VENV=$(VENV) tests/browser/setup
+	$(BIN)/python benchmarks/screenshots.py docs
 
 # the two files left out run an installed copy, of which nothing is measured
 coverage: $(VENV)/.installed-test
