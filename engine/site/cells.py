@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A finding as the page shows it: of what, where it is told in full (empty: here), and its steps."""
+    """A finding as the page shows it: of what, its name, where it is told in full (empty: here), and its steps."""
 
     subject: str
+    called: str
     address: str
     steps: list[Node]
 
@@ -60,7 +61,8 @@ def _page(site: Site, cell: Cell, beside: tuple[str | None, str | None]) -> Page
 def _part(site: Site, safeguard: Safeguard, finding: Finding) -> Part:
     words = subject_words(finding, safeguard, site.matrix.names)
     address = pair_address(site, safeguard, finding)
-    return Part(words, address, [] if address else step_tree(finding_steps(finding)))
+    called = site.called(finding.jurisdiction, safeguard.subject, finding.subject)
+    return Part(words, called, address, [] if address else step_tree(finding_steps(finding)))
 
 
 def pair_address(site: Site, safeguard: Safeguard, finding: Finding) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.gaps import Gap, gaps
 from engine.questions import questions_asked
 from engine.site import addresses
+from engine.vocabulary import LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,3 +93,17 @@ class Site:
     def law(self, citation: Citation) -> str:
         """Give the place where a provision is described."""
         return f"{self._owners[citation.where.path]}#law-{addresses.safe(citation.key)}"
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str, str], str]:
+        profiles = (*self.repository.layers.values(), *self.matrix.jurisdictions)
+        return {
+            (profile.code, section, each.id): each.name
+            for profile in profiles
+            for section, entries in profile.entries.items()
+            for each in entries
+        }
+
+    def called(self, code: str, subject: str, record: str) -> str:
+        """Give the name that the law has for a power or offence; empty where the profile gives none."""
+        return self._names.get((code, LISTS.get(subject, ""), record), "")
