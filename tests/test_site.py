@@ -31,7 +31,7 @@ from engine.site.cells import pair_address
 from engine.site.countries import country_names
 from engine.site.folder import MARK
 from engine.site.jurisdictions import sentence
-from engine.site.templates import SHORT, shown
+from engine.site.rendering import SHORT, shown
 from engine.tree import Tree
 from engine.verdict import Verdict
 

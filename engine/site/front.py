@@ -12,7 +12,7 @@ from engine.explain import SYMBOLS
 from engine.model import Grade
 from engine.site import addresses
 from engine.site.pictures import bars, by_theme, counted
-from engine.site.templates import SHORT
+from engine.site.rendering import SHORT
 from engine.site.unknown import missing_answers, question
 from engine.site.view import Page
 from engine.verdict import Verdict

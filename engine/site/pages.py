@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.site import addresses, cells, documents, front, jurisdictions, pairs, safeguards
-from engine.site.templates import asset, render
+from engine.site.rendering import asset, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
