@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import hashlib
+import json
 import os
 import posixpath
 import re
@@ -25,7 +27,7 @@ from engine.cli import siting
 from engine.explain import explanation, pair_lines
 from engine.load import read_repository
 from engine.matrix import Assessor
-from engine.site import Site, count, pages
+from engine.site import Download, Site, count, pages
 from engine.site import folder as folder_module
 from engine.site.cells import pair_address
 from engine.site.countries import country_names
@@ -433,6 +435,17 @@ def test_the_address_of_publication_stands_in_citations(example: Path) -> None:
     text = (example / "out/cells/XBB/short-orders.html").read_text(encoding="utf-8")
     assert text.count("https://matrix.example/2026/cells/XBB/short-orders.html") == 2
     assert '"url": "https://matrix.example/2026/"' in (example / "out/index.html").read_text(encoding="utf-8")
+
+
+def test_files_beside_the_pages_are_named_for_readers_and_for_programs() -> None:
+    site = dataclasses.replace(
+        site_of(ROOTS["example"]),
+        downloads=(Download("matrix.csv", "One row a cell", "text/csv"),),
+        base="https://x.example/",
+    )
+    index = dict(pages(site))["index.html"]
+    assert "matrix.csv" in Reader(index).links
+    assert json.loads(Reader(index).scripts[0])["distribution"][0]["contentUrl"] == "https://x.example/matrix.csv"
 
 
 def test_evidence_below_the_floor_is_said_to_count_as_unknown(example: Path) -> None:

@@ -6,6 +6,6 @@ Nations.
 
 from engine.site.folder import OtherFilesError, replace_folder
 from engine.site.pages import count, pages
-from engine.site.view import Site
+from engine.site.view import Download, Site
 
-__all__ = ["OtherFilesError", "Site", "count", "pages", "replace_folder"]
+__all__ = ["Download", "OtherFilesError", "Site", "count", "pages", "replace_folder"]

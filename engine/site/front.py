@@ -106,4 +106,13 @@ def dataset(site: Site) -> dict[str, object]:
         "variableMeasured": [each.title for each in site.matrix.safeguards],
         "isBasedOn": [each.title for each in site.repository.sources],
     }
-    return {**found, "url": site.base} if site.base else found
+    files = [
+        {
+            "@type": "DataDownload",
+            "name": each.title,
+            "contentUrl": site.base + each.address,
+            "encodingFormat": each.media_type,
+        }
+        for each in site.downloads
+    ]
+    return {**found, **({"url": site.base} if site.base else {}), **({"distribution": files} if files else {})}

@@ -30,12 +30,22 @@ class Page:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """The matrix as a file that lies beside the pages: its address seen from the index, its title, its media type."""
+
+    address: str
+    title: str
+    media_type: str
+
+
 @dataclass(frozen=True)
 class Site:
     """A site; `base` is the address under which it will be published, empty if that is not known."""
 
     assessor: Assessor
     base: str = ""
+    downloads: tuple[Download, ...] = ()
 
     @cached_property
     def matrix(self) -> Matrix:
