@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
 import resource
 import shutil
 import sys
@@ -114,6 +115,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         figures = build(chosen.jurisdictions, Path(folder))
         figures["milliseconds_in_chromium"] = browse(Path(folder) / "site/index.html")
+    figures["load_of_the_machine"] = [round(each, 1) for each in os.getloadavg()]
     figures["on"] = datetime.datetime.now(datetime.UTC).date().isoformat()
     text = json.dumps(figures, indent=1) + "\n"
     sys.stdout.write(text)
