@@ -12,17 +12,17 @@ check: $(VENV)/.installed
 	if [ $$code -le 1 ]; then exit 0; else exit $$code; fi
 
 test: $(VENV)/.installed-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -rs
 
 browser: $(VENV)/.installed-test
-	VENV=$(VENV) tests/browser/setup
+	tests/browser/setup $(abspath $(BIN)/python)
 	BROWSER=required $(BIN)/python -m pytest tests/test_browser.py
 
 site: $(VENV)/.installed-test
 	$(BIN)/safeguards site -o site
 
 screenshots: $(VENV)/.installed-test
-	VENV=$(VENV) tests/browser/setup
+	tests/browser/setup $(abspath $(BIN)/python)
 	$(BIN)/python benchmarks/screenshots.py docs
 
 # the two files left out run an installed copy, of which nothing is measured
