@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from engine.explain import finding_steps, wishes
+from engine.explain import pair_steps, wishes
 from engine.site import addresses
 from engine.site.nested import Node, step_tree
 from engine.site.view import Page
@@ -45,7 +45,7 @@ def _findings(site: Site) -> dict[tuple[str, str, str], Finding]:
 def _page(site: Site, pair: tuple[str, str], found: list[tuple[Safeguard, Finding]]) -> Page:
     requesting, requested = (site.matrix.names[each] for each in pair)
     rows: list[tuple[Safeguard, Verdict, list[Node], list[str]]] = [
-        (safeguard, each.verdict, step_tree(finding_steps(each)), list(wishes([each]))) for safeguard, each in found
+        (safeguard, each.verdict, step_tree(pair_steps(each)), list(wishes([each]))) for safeguard, each in found
     ]
     title = f"A request from {requesting} to {requested}"
     questions = {safeguard.id: site.questions(safeguard.id) for safeguard, _ in found}
