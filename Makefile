@@ -12,7 +12,7 @@ check: $(VENV)/.installed
 	if [ $$code -le 1 ]; then exit 0; else exit $$code; fi
 
 test: $(VENV)/.installed-test
-	$(BIN)/python -m pytest -rs
+	$(BIN)/python -m pytest -n 2 -rs
 
 browser: $(VENV)/.installed-test
 	tests/browser/setup $(abspath $(BIN)/python)
@@ -25,10 +25,11 @@ screenshots: $(VENV)/.installed-test
 	tests/browser/setup $(abspath $(BIN)/python)
 	$(BIN)/python benchmarks/screenshots.py docs
 
-# the two files left out run an installed copy, of which nothing is measured
+# the files left out run an installed copy or a browser, of which nothing is measured
 coverage: $(VENV)/.installed-test
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -q -n 2 --ignore=tests/test_action_runs.py --ignore=tests/test_hooks_run.py
+	$(BIN)/coverage run -m pytest -q -n 2 --ignore=tests/test_action_runs.py --ignore=tests/test_hooks_run.py \
+		--ignore=tests/test_browser.py
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --skip-covered
 
