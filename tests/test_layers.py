@@ -16,10 +16,12 @@ LAYERS = (
     {"shelf", "git"},
     {"corpus"},
     {"operators", "trace", "timeline", "vocabulary", "yamlfile"},
-    {"evaluate", "questions", "skeleton", "coverage", "arrange", "pinning", "profiletext"},
-    {"load"},
+    {"evaluate", "questions", "skeleton", "coverage", "arrange", "pinning", "profiletext", "planes"},
+    {"load", "bulk"},
     {"schemas"},
     {"check", "assess", "questionnaire"},
+    {"tally"},
+    {"grading"},
     {"matrix"},
     {"explain"},
     {"gaps", "report", "proof", "evidence", "agenda", "practice"},
@@ -94,7 +96,7 @@ def test_the_meaning_fits_on_a_few_pages() -> None:
 
 def test_the_meaning_needs_nothing_installed() -> None:
     """`evaluate` and what it stands on run with the standard library alone (`-S`: no site-packages)."""
-    code = "import engine.evaluate, engine.trace, engine.timeline, engine.assess"
+    code = "import engine.evaluate, engine.trace, engine.timeline, engine.assess, engine.grading"
     done = subprocess.run(
         [sys.executable, "-S", "-c", code], check=False, cwd=ENGINE.parent, capture_output=True, text=True
     )

@@ -1,0 +1,149 @@
+"""Answers as rows of bits: all that is known of some States, in whole numbers.
+
+Each State has a slot of bits: one for each record of a list, one more for what an open list may hold besides, and on
+top one for the State itself.  Whether any record of a slot has its bit is asked by an addition that carries to the top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from engine.model import Collection, Grade, Record
+
+if TYPE_CHECKING:
+    from engine.model import Fact, Value
+
+Answers: TypeAlias = "list[tuple[Value, int]]"
+"""The different answers to a question, each with the rows that give it."""
+
+
+class Rows(NamedTuple):
+    """What a name stands for: every State, or (with `section`) all records of a list, or the one at a position."""
+
+    section: str = ""
+    position: int | None = None
+
+
+STATES = Rows()
+
+
+class Listed(NamedTuple):
+    """A list in every State: its rows, those written down, and the States whose claim that it is complete is weak."""
+
+    rows: int
+    written: int
+    weak: int
+
+
+class Index:
+    """Every answer of some States, found once: by list section (empty: the States) and question.
+
+    Answers on evidence weaker than `least` are left out.
+    """
+
+    def __init__(self, states: Iterable[Record], least: Grade = Grade.KNOWLEDGE) -> None:
+        self.states, self.least = list(states), least
+        self.answers: dict[tuple[str, str], list[tuple[int, int | None, Value]]] = {}
+        for number, state in enumerate(self.states):
+            self._add(number, "", None, state)
+            for section, listed in state.lists.items():
+                for position, each in enumerate(listed.records):
+                    self._add(number, section, position, each)
+
+    def _add(self, number: int, section: str, position: int | None, record: Record) -> None:
+        for key, fact in record.facts.items():
+            if fact.value is not None and self.counts(fact):
+                self.answers.setdefault((section, key), []).append((number, position, fact.value))
+
+    def counts(self, fact: Fact | None) -> bool:
+        """Whether there is a fact, on evidence that counts."""
+        return fact is not None and (self.least is Grade.KNOWLEDGE or fact.grade >= self.least)
+
+    def lists(self, section: str) -> list[Collection]:
+        """Give a list of each State."""
+        return [each.lists.get(section, Collection()) for each in self.states]
+
+    def length(self, section: str) -> int:
+        """Give the rows of the longest list of a section, with one for what it may hold besides."""
+        return 1 + max((len(each.records) for each in self.lists(section)), default=0)
+
+
+class Slots:
+    """A slot for each State; `width` is the number of bits below that of the State."""
+
+    def __init__(self, index: Index, width: int) -> None:
+        self.index, self.width = index, width
+        self.top = self._bits((number, width) for number in range(len(index.states)))
+        self.low = self.fill(self.top)
+        self._answers: dict[tuple[Rows, str, bool], Answers] = {}
+        self._lists: dict[str, Listed] = {}
+
+    def _bits(self, places: Iterable[tuple[int, int]]) -> int:
+        data = bytearray(len(self.index.states) * (self.width + 1) // 8 + 1)
+        for number, position in places:
+            bit = number * (self.width + 1) + position
+            data[bit >> 3] |= 1 << (bit & 7)
+        return int.from_bytes(data, "little")
+
+    def fill(self, top: int) -> int:
+        """Give what is known of a State to every row of its slot."""
+        own = top & self.top
+        return own - (own >> self.width)
+
+    def some(self, low: int) -> int:
+        """Give the States of which any row has its bit."""
+        return ((low & self.low) + self.low) & self.top
+
+    def lift(self, low: int, position: int) -> int:
+        """Give the row at a position to the State."""
+        return (low << (self.width - position)) & self.top
+
+    def lower(self, top: int, position: int) -> int:
+        """Give what is known of a State to its row at a position."""
+        return (top & self.top) >> (self.width - position)
+
+    def own(self, number: int) -> int:
+        """Give the bit of a State."""
+        return 1 << number * (self.width + 1) + self.width
+
+    def texts(self, plane: int) -> list[str]:
+        """Write each State's slot as a text of 0 and 1, the rows in order, the State itself last."""
+        size, count = self.width + 1, len(self.index.states)
+        text = f"{plane:0{size * count}b}"[::-1]
+        return [text[start : start + size] for start in range(0, size * count, size)]
+
+    def tops(self, plane: int) -> str:
+        """Write the bits of the States as a text of 0 and 1."""
+        size, count = self.width + 1, len(self.index.states)
+        return f"{plane:0{size * count}b}"[::-1][self.width : size * count : size]
+
+    def listed(self, section: str) -> Listed:
+        """Give the rows of a list."""
+        if section not in self._lists:
+            lists = list(enumerate(self.index.lists(section)))
+            written = self._bits((number, each) for number, one in lists for each in range(len(one.records)))
+            further = self._bits((number, len(one.records)) for number, one in lists if not one.closed)
+            weak = ((number, self.width) for number, one in lists if one.closed and not self.index.counts(one.complete))
+            self._lists[section] = Listed(written | further, written, self._bits(weak))
+        return self._lists[section]
+
+    def answers(self, rows: Rows, question: str, wide: bool) -> Answers:  # noqa: FBT001
+        """Give the answers to a question; if `wide`, those of a State to every row of its slot."""
+        key = (rows, question, wide)
+        if key not in self._answers:
+            found = self._find(rows, question)
+            narrow = not rows.section or rows.position is not None
+            self._answers[key] = [(value, self.fill(each)) for value, each in found] if wide and narrow else found
+        return self._answers[key]
+
+    def _find(self, rows: Rows, question: str) -> Answers:
+        if rows.position is not None:
+            every = self.answers(Rows(rows.section), question, wide=True)
+            return [(value, up) for value, each in every if (up := self.lift(each, rows.position))]
+        places: dict[object, tuple[Value, list[tuple[int, int]]]] = {}
+        for number, position, value in self.index.answers.get((rows.section, question), ()):
+            # True and 1 are different answers
+            same = places.setdefault((type(value), value), (value, []))[1]
+            same.append((number, self.width if position is None else position))
+        return [(value, self._bits(each)) for value, each in places.values()]

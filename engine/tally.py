@@ -1,0 +1,156 @@
+"""Verdicts and grades without traces, for a whole world at once: what `assess` says, and no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.assess import NOT_LISTED, World
+from engine.bulk import Bulk, Planes, Scope, quantifiers
+from engine.model import Grade, Safeguard
+from engine.planes import STATES, Index, Rows, Slots
+from engine.verdict import Verdict
+from engine.vocabulary import JURISDICTION, LISTS, REQUESTED, REQUESTING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Judged(NamedTuple):
+    """The rows of each verdict; at the States where they are rolled up, else at the subjects of findings."""
+
+    met: int
+    unmet: int
+    unknown: int
+    inapplicable: int
+
+
+_BY_BITS = {
+    ("1", "0", "0", "0"): Verdict.MET,
+    ("0", "1", "0", "0"): Verdict.UNMET,
+    ("0", "0", "1", "0"): Verdict.UNKNOWN,
+    ("0", "0", "0", "1"): Verdict.NOT_APPLICABLE,
+}
+
+
+class Tally:
+    """Judges every subject of a safeguard together; answers on evidence weaker than `least` are left out."""
+
+    def __init__(self, known: World, least: Grade = Grade.KNOWLEDGE) -> None:
+        self.known, self.codes = known, list(known.records)
+        self.index = Index(known.records.values(), least)
+        self._slots: dict[int, Slots] = {}
+
+    def slots(self, safeguard: Safeguard) -> Slots:
+        """Give slots wide enough for the lists that a safeguard goes through."""
+        clauses = safeguard.applies, safeguard.require
+        sections = {each.records.key for clause in clauses for each in quantifiers(clause)}
+        sections |= {LISTS[safeguard.subject]} if safeguard.subject in LISTS else set()
+        width = max((self.index.length(each) for each in sections), default=0)
+        if width not in self._slots:
+            self._slots[width] = Slots(self.index, width)
+        return self._slots[width]
+
+    def findings(self, safeguard: Safeguard) -> Iterator[tuple[str, list[tuple[str, Verdict]]]]:
+        """Yield each State with the subjects of its findings and their verdicts, in the order of `assess`."""
+        slots = self.slots(safeguard)
+        if safeguard.subject == "pair":
+            for code, judged in self.pairs(safeguard):
+                yield code, self._counterparts(code, _words(slots, judged))
+            return
+        for code, rows in zip(self.codes, _words(slots, self.rows(safeguard)), strict=True):
+            yield code, list(zip(self._subjects(safeguard, code), filter(None, rows), strict=True))
+
+    def _subjects(self, safeguard: Safeguard, code: str) -> list[str]:
+        if safeguard.subject not in LISTS:
+            return [""]
+        listed = self.known.records[code].lists.get(LISTS[safeguard.subject])
+        names = [] if listed is None else [each.name for each in listed.records]
+        return names if listed is not None and listed.closed else [*names, NOT_LISTED]
+
+    def _counterparts(self, code: str, words: Iterable[list[Verdict | None]]) -> list[tuple[str, Verdict]]:
+        told = [(other, rows[-1]) for other, rows in zip(self.codes, words, strict=True)]
+        found = [(other, verdict) for other, verdict in told if verdict is not None]
+        found += [(each, Verdict.UNKNOWN) for each in self.known.unreadable if each != code]
+        return found or [("", Verdict.UNKNOWN)]
+
+    def rows(self, safeguard: Safeguard) -> Judged:
+        """Judge every State, or every record of its list."""
+        slots = self.slots(safeguard)
+        bulk, scope = Bulk(slots), {JURISDICTION: STATES}
+        clauses = safeguard.applies, safeguard.require
+        if safeguard.subject not in LISTS:
+            applies, requires = (bulk.truth(each, scope) for each in clauses)
+            return _judged(applies, requires, slots.top, slots.top)
+        section = LISTS[safeguard.subject]
+        applies, requires = (_of_records(bulk, safeguard.subject, section, each) for each in clauses)
+        listed = slots.listed(section)
+        return _judged(applies, requires, listed.rows, listed.written)
+
+    def pairs(self, safeguard: Safeguard) -> Iterator[tuple[str, Judged]]:
+        """Yield each State that answers, with its counterparts as rows."""
+        slots = self.slots(safeguard)
+        bulk, other = Bulk(slots), REQUESTING if safeguard.answers == REQUESTED else REQUESTED
+        for number, (code, record) in enumerate(self.known.records.items()):
+            scope: Scope = {safeguard.answers: record, other: STATES}
+            applies, requires = bulk.truth(safeguard.applies, scope), bulk.truth(safeguard.require, scope)
+            others = slots.top & ~slots.own(number)
+            yield code, _judged(applies, requires, others, others)
+
+    def rolled(self, safeguard: Safeguard) -> Judged:
+        """Judge the cell of every State, as `verdict.roll_up` does."""
+        slots = self.slots(safeguard)
+        if safeguard.subject == "pair":
+            return self._rolled_pairs(slots, safeguard)
+        found = self.rows(safeguard)
+        if safeguard.subject not in LISTS:
+            return found
+        met, unmet, unknown, _ = (slots.some(each) for each in found)
+        return _first(slots.top, unmet, unknown, met)
+
+    def _rolled_pairs(self, slots: Slots, safeguard: Safeguard) -> Judged:
+        met = unmet = unknown = 0
+        for number, (code, each) in enumerate(self.pairs(safeguard)):
+            own = slots.own(number)
+            untold = len(self.codes) == 1 or any(other != code for other in self.known.unreadable)
+            met |= own if each.met else 0
+            unmet |= own if each.unmet else 0
+            unknown |= own if each.unknown or untold else 0
+        return _first(slots.top, unmet, unknown, met)
+
+    def cells(self, safeguard: Safeguard) -> dict[str, Verdict]:
+        """Give the verdict of every State."""
+        slots = self.slots(safeguard)
+        states = zip(*(slots.tops(each) for each in self.rolled(safeguard)), strict=True)
+        return {code: _BY_BITS[each] for code, each in zip(self.codes, states, strict=True)}
+
+
+def _of_records(bulk: Bulk, subject: str, section: str, clause: Clause) -> Planes:
+    """Put a clause to every record of a list: to all at once, or, where it goes through a list again, one by one."""
+    slots, scope = bulk.slots, {JURISDICTION: STATES}
+    if not bulk.again(subject, clause, scope):
+        return bulk.truth(clause, {**scope, subject: Rows(section)}, wide=True)
+    holds = fails = 0
+    for position in range(slots.index.length(section)):
+        found = bulk.truth(clause, {**scope, subject: Rows(section, position)})
+        holds, fails = (old | slots.lower(new, position) for old, new in zip((holds, fails), found, strict=True))
+    return holds, fails
+
+
+def _judged(applies: Planes, requires: Planes, rows: int, written: int) -> Judged:
+    """Judge rows; of those that are not written down, nothing is settled but that a safeguard does not apply."""
+    met, unmet = (applies[0] & each & written for each in requires)
+    inapplicable = applies[1] & rows
+    return Judged(met, unmet, rows & ~(met | unmet | inapplicable), inapplicable)
+
+
+def _first(rows: int, unmet: int, unknown: int, met: int) -> Judged:
+    """Let the gravest verdict of a State stand; with none of these three a safeguard does not apply."""
+    unknown &= ~unmet
+    met &= ~(unmet | unknown)
+    return Judged(met, unmet, unknown, rows & ~(unmet | unknown | met))
+
+
+def _words(slots: Slots, judged: Judged) -> Iterator[list[Verdict | None]]:
+    """Yield the verdicts of the rows of each State, its own last; `None` where a row has none."""
+    for state in zip(*(slots.texts(each) for each in judged), strict=True):
+        yield [_BY_BITS.get(bits) for bits in zip(*state, strict=True)]
