@@ -67,7 +67,7 @@ class Bulk:
         self._known: dict[object, Planes] = {}
         self._names: dict[int, tuple[str, ...]] = {}
 
-    def truth(self, clause: Clause, scope: Scope, wide: bool = False) -> Planes:  # noqa: FBT001, FBT002
+    def truth(self, clause: Clause, scope: Scope, wide: bool = False) -> Planes:
         """Put a clause to every State.
 
         Args:
@@ -104,7 +104,7 @@ class Bulk:
         inner = (each for each in quantifiers(clause) if not isinstance(scope.get(each.records.root), Record))
         return any(name in self.names(each) for each in inner)
 
-    def _compare(self, clause: Comparison, scope: Scope, wide: bool) -> Planes:  # noqa: FBT001
+    def _compare(self, clause: Comparison, scope: Scope, wide: bool) -> Planes:
         name, answers = self._answers(clause.path, scope, wide)
         other, expected = self._answers(clause.operand, scope, wide)
         key = (id(clause), wide, name, other)
@@ -112,7 +112,7 @@ class Bulk:
             self._known[key] = _tested(OPERATORS[clause.operator].test, answers, expected)
         return self._known[key]
 
-    def _answers(self, asked: Path | Constant, scope: Scope, wide: bool) -> tuple[object, Answers]:  # noqa: FBT001
+    def _answers(self, asked: Path | Constant, scope: Scope, wide: bool) -> tuple[object, Answers]:
         """Give the answers to compare, after a name by which they are known."""
         if isinstance(asked, Constant):
             return None, [(asked.value, -1)]
@@ -124,7 +124,7 @@ class Bulk:
             return None, []
         return (type(fact.value), fact.value), [(fact.value, -1)]
 
-    def _quantify(self, clause: Each | Some, scope: Scope, wide: bool) -> Planes:  # noqa: FBT001
+    def _quantify(self, clause: Each | Some, scope: Scope, wide: bool) -> Planes:
         """Fold over records: of all States at once, or, where something inside goes through a list again, by record."""
         every = scope[clause.records.root] == STATES
         if every and wide:
@@ -154,12 +154,12 @@ class Bulk:
         if not found.closed:
             yield UNLISTED, -1, 0
 
-    def _one(self, clause: Each | Some, scope: Scope, wide: bool, *part: Any) -> Planes:  # noqa: FBT001
+    def _one(self, clause: Each | Some, scope: Scope, wide: bool, *part: Any) -> Planes:
         record, rows, written = part
         holds, fails = self._body(clause, {**scope, clause.name: record}, wide)
         return holds | ~rows, fails & written
 
-    def _body(self, clause: Each | Some, scope: Scope, wide: bool) -> Planes:  # noqa: FBT001
+    def _body(self, clause: Each | Some, scope: Scope, wide: bool) -> Planes:
         """Put body and condition; *some* is turned round to *each*, whose body fails where that of *some* holds."""
         holds, fails = self.truth(clause.body, scope, wide)
         if isinstance(clause, Some):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from engine.matrix import shelf_life
 from engine.model import Grade
-from engine.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,15 +66,15 @@ def evidence(assessor: Assessor, code: str) -> Evidence:
     facts = list(facts_of(profile, assessor.repository.vocabulary.lists))
     known = [(path, each) for path, each in facts if each.value is not None]
     stale = [(path, each, why) for path, each in known if (why := shelf.stale(path, each, day))]
-    cells = [assessor.cell(code, each.id) for each in assessor.safeguards.values() if each.level == "law"]
+    law = [each.id for each in assessor.safeguards.values() if each.level == "law"]
     return Evidence(
         jurisdiction=code,
         grades=Counter(each.grade for _, each in known),
         unknown=len(facts) - len(known),
         stale=tuple(stale),
         unpinned=tuple(key for key, each in profile.laws.items() if each.grade is Grade.TEXT and each.pin is None),
-        decided=sum(each.verdict is not Verdict.UNKNOWN and each.grade in SOLID for each in cells),
-        asked=len(cells),
+        decided=sum(assessor.grade(code, each) in SOLID for each in law),
+        asked=len(law),
         target=assessor.repository.depth.get(code, 0),
     )
 

@@ -31,13 +31,12 @@ def gaps(matrix: Matrix) -> tuple[Gap, ...]:
     """List the missing answers, those that would settle most cells first."""
     asked: dict[tuple[str, str], list[str]] = {}
     alone: dict[tuple[str, str], list[str]] = {}
-    for cell in matrix.rows():
-        if cell.verdict is Verdict.UNKNOWN:
-            missing = missing_paths(cell)
-            for path in missing:
-                asked.setdefault((cell.jurisdiction, path), []).append(cell.safeguard)
-                if len(missing) == 1:
-                    alone.setdefault((cell.jurisdiction, path), []).append(cell.safeguard)
+    for cell in matrix.rows(Verdict.UNKNOWN):
+        missing = missing_paths(cell)
+        for path in missing:
+            asked.setdefault((cell.jurisdiction, path), []).append(cell.safeguard)
+            if len(missing) == 1:
+                alone.setdefault((cell.jurisdiction, path), []).append(cell.safeguard)
     found = [Gap(code, path, tuple(ids), tuple(alone.get((code, path), ()))) for (code, path), ids in asked.items()]
     return tuple(sorted(found, key=lambda each: (-len(each.alone), -len(each.cells), each.jurisdiction, each.path)))
 

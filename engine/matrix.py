@@ -3,19 +3,56 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
 from engine.assess import World, assess, world
-from engine.model import Cell, Finding, Grade, Jurisdiction, Problem, Safeguard
+from engine.grading import Grading
+from engine.model import Cell, Finding, Grade, Jurisdiction, Problem, Safeguard, Waiver
 from engine.shelf import MONTHS, ShelfLife
+from engine.tally import Tally
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable
     from datetime import date
 
     from engine.load import Repository
+
+
+Key: TypeAlias = tuple[str, str]
+"""Jurisdiction and safeguard."""
+
+
+class Cells(Mapping[Key, Cell]):
+    """Cells that are put together when they are looked at; their verdicts and grades are known without."""
+
+    def __init__(self, judge: Assessor, keys: Iterable[Key]) -> None:
+        self._judge, self._keys = judge, dict.fromkeys(keys)
+
+    def __getitem__(self, key: Key) -> Cell:
+        if key not in self._keys:
+            raise KeyError(key)
+        return self._judge.cell(*key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def verdict(self, key: Key) -> Verdict:
+        """Give the verdict of a cell that is there."""
+        return self._judge.verdict(*key)
+
+    def grade(self, key: Key) -> Grade | None:
+        """Give the grade of a cell that is there."""
+        return self._judge.grade(*key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +67,26 @@ class Matrix:
     floor: Grade
     jurisdictions: tuple[Jurisdiction, ...]
     safeguards: tuple[Safeguard, ...]
-    cells: Mapping[tuple[str, str], Cell]
+    cells: Cells
     invalid: Mapping[str, tuple[Problem, ...]]
     names: Mapping[str, str]
 
     def counts(self, code: str, theme: str | None = None) -> Counter[Verdict]:
         """Count the verdicts of a jurisdiction, of all themes or of one."""
         columns = [each.id for each in self.safeguards if theme in {None, each.theme}]
-        return Counter(self.cells[code, each].verdict for each in columns if (code, each) in self.cells)
+        return Counter(self.cells.verdict((code, each)) for each in columns if (code, each) in self.cells)
 
-    def rows(self) -> Iterable[Cell]:
-        """Go through the cells row by row."""
+    def rows(self, only: Verdict | None = None) -> Iterator[Cell]:
+        """Go through the cells row by row: all, or those of one verdict."""
         for jurisdiction in self.jurisdictions:
             for safeguard in self.safeguards:
-                cell = self.cells.get((jurisdiction.code, safeguard.id))
-                if cell is not None:
-                    yield cell
+                key = jurisdiction.code, safeguard.id
+                if key in self.cells and only in {None, self.cells.verdict(key) if only else None}:
+                    yield self.cells[key]
+
+    def has(self, verdict: Verdict) -> bool:
+        """Whether any cell came out so."""
+        return any(self.cells.verdict(each) is verdict for each in self.cells)
 
 
 class Assessor:
@@ -60,8 +101,10 @@ class Assessor:
         self.safeguards = {each.id: each for each in repository.safeguards}
         self._waivers = {(each.jurisdiction, each.safeguard): each for each in repository.waivers}
         self._world: World | None = None
-        self._cells: dict[tuple[str, str], Cell] = {}
-        self._have: dict[tuple[str, str], dict[str, Finding]] = {}
+        self._cells: dict[Key, Cell] = {}
+        self._verdicts: dict[str, dict[str, Verdict]] = {}
+        self._grades: dict[str, dict[str, Grade | None]] = {}
+        self._lent: Callable[[str, str], Mapping[str, Finding]] = lambda _code, _safeguard: {}
 
     @property
     def world(self) -> World:
@@ -80,21 +123,44 @@ class Assessor:
         """
         key = code, safeguard
         if key not in self._cells:
-            have = self._have.get(key, {})
-            self._cells[key] = assess(self.safeguards[safeguard], code, self.world, self._waivers.get(key), have)
+            asked = self.safeguards[safeguard]
+            have = self._lent(code, safeguard) if asked.subject == "pair" else {}
+            self._cells[key] = assess(asked, code, self.world, self._waivers.get(key), have)
         return self._cells[key]
 
-    def take(self, cell: Cell) -> None:
-        """Take over a cell judged elsewhere from the same facts by the same safeguard; waivers stay our own."""
-        key = cell.jurisdiction, cell.safeguard
-        self._cells[key] = replace(cell, waiver=self._waivers.get(key))
+    def verdict(self, code: str, safeguard: str) -> Verdict:
+        """Give the verdict of a cell, without its traces; all States are judged by the safeguard at once."""
+        if (code, safeguard) in self._cells:
+            return self._cells[code, safeguard].verdict
+        if safeguard not in self._verdicts:
+            self._verdicts[safeguard] = self._tally.cells(self.safeguards[safeguard])
+        return self._verdicts[safeguard][code]
 
-    def take_pairs(self, cell: Cell, codes: Collection[str]) -> None:
-        """Take over the findings about pairs with some counterparts, judged elsewhere from the same facts."""
-        mine = {each.subject: each for each in cell.findings if each.subject in codes and not each.why}
-        self._have[cell.jurisdiction, cell.safeguard] = mine
+    def grade(self, code: str, safeguard: str) -> Grade | None:
+        """Give the grade of a cell, without its traces; as `verdict`."""
+        if (code, safeguard) in self._cells:
+            return self._cells[code, safeguard].grade
+        if safeguard not in self._grades:
+            self._grades[safeguard] = self._grading.cells(self.safeguards[safeguard])
+        return self._grades[safeguard][code]
 
-    def matrix(self, keys: Iterable[tuple[str, str]] | None = None, invalid: Iterable[str] | None = None) -> Matrix:
+    @cached_property
+    def _tally(self) -> Tally:
+        return Tally(self.world)
+
+    @cached_property
+    def _grading(self) -> Grading:
+        return Grading(self.world, self._tally)
+
+    def waiver(self, code: str, safeguard: str) -> Waiver | None:
+        """Give the waiver of a cell."""
+        return self._waivers.get((code, safeguard))
+
+    def borrow(self, pairs: Callable[[str, str], Mapping[str, Finding]]) -> None:
+        """Let findings about pairs, by counterpart, come from elsewhere; they were made there from the same facts."""
+        self._lent = pairs
+
+    def matrix(self, keys: Iterable[Key] | None = None, invalid: Iterable[str] | None = None) -> Matrix:
         """Lay out cells: those of `keys` and the invalid profiles named, or everything."""
         wanted = set(keys) if keys is not None else {(j, s) for j in self.jurisdictions for s in self.safeguards}
         shown = set(self.invalid) if invalid is None else set(invalid)
@@ -104,7 +170,7 @@ class Assessor:
             floor=self.floor,
             jurisdictions=tuple(each for code, each in sorted(self.jurisdictions.items()) if code in rows),
             safeguards=tuple(each for each in self.repository.safeguards if each.id in columns),
-            cells={key: self.cell(*key) for key in sorted(wanted)},
+            cells=Cells(self, sorted(wanted)),
             invalid={code: self.invalid[code] for code in sorted(shown)},
             names={code: each.name for code, each in self.jurisdictions.items()},
         )

@@ -128,7 +128,7 @@ class Slots:
             self._lists[section] = Listed(written | further, written, self._bits(weak))
         return self._lists[section]
 
-    def answers(self, rows: Rows, question: str, wide: bool) -> Answers:  # noqa: FBT001
+    def answers(self, rows: Rows, question: str, wide: bool) -> Answers:
         """Give the answers to a question; if `wide`, those of a State to every row of its slot."""
         key = (rows, question, wide)
         if key not in self._answers:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.assess import NOT_LISTED, World
 from engine.bulk import Bulk, Planes, Scope, quantifiers
-from engine.model import Grade, Safeguard
+from engine.model import Clause, Grade, Safeguard
 from engine.planes import STATES, Index, Rows, Slots
 from engine.verdict import Verdict
 from engine.vocabulary import JURISDICTION, LISTS, REQUESTED, REQUESTING

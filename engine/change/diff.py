@@ -123,17 +123,21 @@ def _rank(change: Change) -> tuple[int, str, str]:
     return list(Direction).index(change.direction), change.jurisdiction, change.safeguard
 
 
-def _cell(judge: Assessor, key: tuple[str, str]) -> Cell | None:
-    return judge.cell(*key) if key[0] in judge.jurisdictions and key[1] in judge.safeguards else None
+def _has(judge: Assessor, key: tuple[str, str]) -> bool:
+    return key[0] in judge.jurisdictions and key[1] in judge.safeguards
 
 
 def _change(key: tuple[str, str], sides: Sides, facts: tuple[FactChange, ...]) -> Change | None:
-    before, after = _cell(sides.base.judge, key), _cell(sides.head.judge, key)
-    if before is None or after is None:
-        return Change(*key, Direction.ADDED if before is None else Direction.REMOVED, before, after)
-    if before.verdict is after.verdict:
-        return _waived(key, before, after)
-    middle = _cell(sides.between.judge, key)
+    """Compare verdicts; traces are made only of what differs."""
+    old, new = sides.base.judge, sides.head.judge
+    if not _has(old, key):
+        return Change(*key, Direction.ADDED, None, new.cell(*key))
+    if not _has(new, key):
+        return Change(*key, Direction.REMOVED, old.cell(*key), None)
+    if old.verdict(*key) is new.verdict(*key):
+        return _waived(key, old, new)
+    before, after = old.cell(*key), new.cell(*key)
+    middle = sides.between.judge.verdict(*key) if _has(sides.between.judge, key) else None
     safeguard = sides.head.judge.safeguards[key[1]]
     mine = relevant(facts, safeguard, key[0], before, after)
     same = unchanged(key[0], sides.base.judge, sides.head.judge) and safeguard.subject != "pair"
@@ -156,24 +160,24 @@ def _direction(before: Verdict, after: Verdict) -> Direction:
 
 
 def _causes(
-    before: Cell, middle: Cell | None, after: Cell, facts: tuple[FactChange, ...], *, others: bool
+    before: Cell, middle: Verdict | None, after: Cell, facts: tuple[FactChange, ...], *, others: bool
 ) -> Iterator[Cause]:
     """Name the steps of the way, old side, new policies, new profiles, on which the cell moved."""
-    if middle is None or middle.verdict is not before.verdict:
+    if middle is not before.verdict:
         yield Cause.POLICY
-    if middle is not None and middle.verdict is not after.verdict:
+    if middle is not None and middle is not after.verdict:
         layers = {each.in_layer for each in facts}
         yield from (Cause.LAYER if each else Cause.FACTS for each in sorted(layers))
         if not facts:
             yield Cause.COUNTERPART if others else Cause.DATE
 
 
-def _waived(key: tuple[str, str], before: Cell, after: Cell) -> Change | None:
-    old, new = before.waiver, after.waiver
-    if after.verdict is not Verdict.UNMET or _said(old) == _said(new):
+def _waived(key: tuple[str, str], old: Assessor, new: Assessor) -> Change | None:
+    waiver = new.waiver(*key)
+    if new.verdict(*key) is not Verdict.UNMET or _said(old.waiver(*key)) == _said(waiver):
         return None
-    direction = Direction.NO_LONGER_EXCUSED if new is None else Direction.EXCUSED
-    return Change(*key, direction, before, after, (Cause.WAIVER,))
+    direction = Direction.NO_LONGER_EXCUSED if waiver is None else Direction.EXCUSED
+    return Change(*key, direction, old.cell(*key), new.cell(*key), (Cause.WAIVER,))
 
 
 def _said(waiver: Waiver | None) -> tuple[object, ...]:

@@ -49,7 +49,7 @@ def history(git: Git, root: Path, code: str, safeguard: str | None = None) -> It
     memo: Memo = {}
     for base, commit in pairwise(commits):
         days = git.day(base), git.day(commit)
-        sides = read_sides(snapshot(git, base), snapshot(git, commit), root, days, memo, share=False)
+        sides = read_sides(snapshot(git, base), snapshot(git, commit), root, days, memo)
         notes = new_notes(sides)
         for each in compare(sides, code).changes:
             if each.direction not in MOVED and safeguard in {None, each.safeguard}:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.git import Git
     from engine.load import Repository
     from engine.load.reader import Memo
-    from engine.model import Problem
+    from engine.model import Finding, Problem
     from engine.tree import Entry, Tree
 
 PROFILES = "jurisdictions"
@@ -65,9 +65,7 @@ def snapshot(git: Git, commit: str) -> Snapshot:
     return Snapshot(git, commit, FOLDERS)
 
 
-def read_sides(
-    base: Tree, head: Tree, root: Path, days: tuple[date, date], memo: Memo | None = None, *, share: bool = True
-) -> Sides:
+def read_sides(base: Tree, head: Tree, root: Path, days: tuple[date, date], memo: Memo | None = None) -> Sides:
     """Read both sides; what they have in common is read, and judged, once.
 
     Args:
@@ -76,7 +74,6 @@ def read_sides(
         root: The folder that paths are shown from.
         days: The days on which the old and the new side are judged.
         memo: What has been read before.
-        share: Whether cells that cannot differ are judged once; of use where most cells are asked for.
 
     Raises:
         GitError: An object of a commit is missing.
@@ -85,9 +82,7 @@ def read_sides(
     new = _side(head, root, days[1], memo)
     old = _side(base, root, days[0], memo)
     between = old if _same_rules(old.repository, new.repository) else _side(Between(base, head), root, days[0], memo)
-    if share:
-        for each in (old, between):
-            _share(each.judge, new.judge)
+    _share(old.judge, new.judge)
     return Sides(old, between, new)
 
 
@@ -107,16 +102,17 @@ def _same_rules(one: Repository, other: Repository) -> bool:
 
 
 def _share(old: Assessor, new: Assessor) -> None:
-    """Give the old judge the cells of the new one that cannot differ, since all that they depend on is the same."""
+    """Lend the old judge findings of the new one about pairs that cannot differ: all that they rest on is the same."""
     if old.day != new.day or shelf_life(old.repository) != shelf_life(new.repository):
         return
     same = {code for code in old.jurisdictions if unchanged(code, old, new)}
-    for name, safeguard in old.safeguards.items():
-        for code in same if safeguard is new.safeguards.get(name) else ():
-            if safeguard.subject == "pair":
-                old.take_pairs(new.cell(code, name), same)
-            else:
-                old.take(new.cell(code, name))
+
+    def pairs(code: str, name: str) -> dict[str, Finding]:
+        if code not in same or old.safeguards[name] is not new.safeguards.get(name):
+            return {}
+        return {each.subject: each for each in new.cell(code, name).findings if each.subject in same and not each.why}
+
+    old.borrow(pairs)
 
 
 def unchanged(code: str, old: Assessor, new: Assessor) -> bool:

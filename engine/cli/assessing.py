@@ -49,9 +49,8 @@ def check(codes: tuple[str, ...], quiet: bool, validate: bool, root: Path, day: 
     chosen = [known_jurisdiction(each, assessor) for each in codes] or list(assessor.jurisdictions)
     matrix = assessor.matrix([(code, id_) for code in chosen for id_ in assessor.safeguards], None if not codes else ())
     if not quiet:
-        for cell in matrix.rows():
-            if cell.verdict is Verdict.UNMET:
-                click.echo(_line(cell, matrix))
+        for cell in matrix.rows(Verdict.UNMET):
+            click.echo(_line(cell, matrix))
     for each in matrix.jurisdictions:
         counts = matrix.counts(each.code)
         click.echo(
@@ -63,7 +62,7 @@ def check(codes: tuple[str, ...], quiet: bool, validate: bool, root: Path, day: 
         stop(f"some files cannot be assessed before this is mended (problems: {len(own)})", NOT_VALID)
     if not chosen:
         stop("there is no profile under jurisdictions/; `safeguards new jurisdiction` writes one", NOT_VALID)
-    sys.exit(FINDINGS if any(each.verdict is Verdict.UNMET for each in matrix.rows()) else 0)
+    sys.exit(FINDINGS if matrix.has(Verdict.UNMET) else 0)
 
 
 def _validate(codes: tuple[str, ...], root: Path) -> NoReturn:

@@ -30,7 +30,7 @@ def _print_matrix(terminal: Any, assessment: Assessment) -> None:
     matrix = assessment.matrix()
     terminal.section("compliance matrix")
     terminal.write(render(matrix, terminal._tw.fullwidth, plain=not shows("".join(SYMBOLS.values()), sys.stdout)))
-    if any(cell.verdict is Verdict.UNKNOWN for cell in matrix.rows()):
+    if matrix.has(Verdict.UNKNOWN):
         terminal.section("what could not be told")
         for line in unknown_lines(matrix, every=terminal.verbosity > 0):
             terminal.write_line(line)

@@ -33,7 +33,7 @@ def counts(matrix: Matrix, axis: str) -> dict[str, dict[str, Counter[Verdict]]]:
             row = found.setdefault(value, {each.code: Counter() for each in matrix.jurisdictions})
             for code in row:
                 if (code, safeguard.id) in matrix.cells:
-                    row[code][matrix.cells[code, safeguard.id].verdict] += 1
+                    row[code][matrix.cells.verdict((code, safeguard.id))] += 1
     return found
 
 

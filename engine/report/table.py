@@ -59,15 +59,15 @@ def _name_width(matrix: Matrix) -> int:
 
 
 def _sign(matrix: Matrix, code: str, safeguard: str, signs: dict[Verdict, str]) -> str:
-    cell = matrix.cells.get((code, safeguard))
-    if cell is None:
+    key = code, safeguard
+    if key not in matrix.cells:
         return ""
-    return signs[cell.verdict] + (UNVERIFIED if cell.grade is Grade.KNOWLEDGE else "")
+    return signs[matrix.cells.verdict(key)] + (UNVERIFIED if matrix.cells.grade(key) is Grade.KNOWLEDGE else "")
 
 
 def _legend(matrix: Matrix, signs: dict[Verdict, str]) -> str:
     lines = ["   ".join(f"{sign} {verdict.value}" for verdict, sign in signs.items())]
-    if any(each.grade is Grade.KNOWLEDGE for each in matrix.cells.values()):
+    if any(matrix.cells.grade(each) is Grade.KNOWLEDGE for each in matrix.cells):
         lines.append(f"{UNVERIFIED} rests on what nobody has checked")
     if matrix.floor is not Grade.KNOWLEDGE:
         lines.append(f"evidence weaker than {matrix.floor} counts as unknown")

@@ -26,8 +26,8 @@ def render(outcome: Outcome) -> str:
     """Write the unmet cells; unknown and not applicable are no findings."""
     judge = outcome.judge
     ranks = list(SEVERITIES)
-    cells = [judge.cell(code, name) for code in sorted(judge.jurisdictions) for name in judge.safeguards]
-    unmet = [each for each in cells if each.verdict is Verdict.UNMET]
+    keys = ((code, name) for code in sorted(judge.jurisdictions) for name in judge.safeguards)
+    unmet = [judge.cell(*each) for each in keys if judge.verdict(*each) is Verdict.UNMET]
     unmet.sort(key=lambda each: ranks.index(judge.safeguards[each.safeguard].severity))
     shown = unmet[:MOST]
     used = list(dict.fromkeys(each.safeguard for each in shown))
