@@ -91,7 +91,7 @@ class Lot:
         path, other = self._path(states, records[-1:]), self._path(states, records[-2:-1])
         drawn = self.random.random()
         if drawn < 0.1:
-            return Comparison(path, "is_empty", self.random.choice([other, Constant(True)]))
+            return Comparison(path, "has_limit", self.random.choice([other, Constant(True)]))
         if drawn < 0.5:
             return Comparison(path, self.random.choice(["is", "at_most", "more_than"]), other)
         operator, value = self.random.choice(TESTS)

@@ -26,6 +26,7 @@ ROWS: dict[str, tuple[list[str], tuple[str, str, str] | None]] = {
     "check-validate": (["check", "--validate"], None),
     "check-validate-invalid": (["check", "--validate"], BROKEN),
     "check-validate-one": (["check", "xaa", "--validate"], None),
+    "check-paranoid": (["check", "--paranoid", "--quiet", DAY], None),
     "check-invalid": (["check", DAY], BROKEN),
     "check-no-profile": (["check", "XAB", DAY], None),
     "check-policy-broken": (["check", DAY], (ORDERS, "at_most", "at_mots")),

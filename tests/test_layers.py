@@ -24,7 +24,7 @@ LAYERS = (
     {"grading"},
     {"matrix"},
     {"explain"},
-    {"gaps", "report", "proof", "evidence", "agenda", "practice"},
+    {"gaps", "report", "proof", "evidence", "agenda", "practice", "paranoia"},
     {"describe", "change", "publication"},
     {"surface", "site"},
     {"cli", "plugin"},

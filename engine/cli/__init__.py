@@ -12,6 +12,7 @@ import click
 
 from engine.cli.assessing import check, explain, matrix, pair
 from engine.cli.authoring import new, schema
+from engine.cli.common import INTERNAL_ERROR
 from engine.cli.describing import describe, sources
 from engine.cli.gating import diff, gate, note
 from engine.cli.practising import practise
@@ -23,8 +24,6 @@ from engine.cli.stocktaking import evidence
 from engine.cli.telling import changes, history
 from engine.cli.tending import format_profiles, pin
 from engine.terminal import escape_what_cannot_be_shown
-
-INTERNAL_ERROR = 4
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -11,6 +11,7 @@ import click
 
 from engine.cli.common import (
     FINDINGS,
+    INTERNAL_ERROR,
     JURISDICTION,
     NOT_VALID,
     SAFEGUARD,
@@ -40,13 +41,16 @@ if TYPE_CHECKING:
 @click.argument("codes", nargs=-1, type=JURISDICTION)
 @click.option("--quiet", "-q", is_flag=True, help="print the counts only")
 @click.option("--validate", is_flag=True, help="judge nothing: are all files valid?")
+@click.option("--paranoid", is_flag=True, help="judge every cell a second time, one by one, and compare")
 @options
-def check(codes: tuple[str, ...], quiet: bool, validate: bool, root: Path, day: date | None, evidence: str) -> None:
+def check(codes: tuple[str, ...], quiet: bool, validate: bool, paranoid: bool, **where: Any) -> None:
     """Check the files and judge the JURISDICTIONs (default: all): every unmet safeguard in a line."""
     if validate:
-        _validate(codes, root)
-    assessor, problems = open_assessor(root, day, evidence)
+        _validate(codes, where["root"])
+    assessor, problems = open_assessor(**where)
     chosen = [known_jurisdiction(each, assessor) for each in codes] or list(assessor.jurisdictions)
+    if paranoid:
+        _judge_twice(assessor, chosen)
     matrix = assessor.matrix([(code, id_) for code in chosen for id_ in assessor.safeguards], None if not codes else ())
     if not quiet:
         for cell in matrix.rows(Verdict.UNMET):
@@ -75,6 +79,17 @@ def _validate(codes: tuple[str, ...], root: Path) -> NoReturn:
         stop(f"not every file is valid (problems: {len(problems)})", NOT_VALID)
     click.echo(f"all files are valid (profiles: {len(repository.files)})")
     sys.exit(0)
+
+
+def _judge_twice(assessor: Assessor, codes: list[str]) -> None:
+    from engine.paranoia import difference
+
+    found = difference(assessor, codes)
+    if found:
+        click.echo(found, err=True)
+        click.echo("  why: both ways must say the same of every cell; until they do, no verdict is sure", err=True)
+        stop("  fix: this is a fault of safeguards, not of your files; please report it", INTERNAL_ERROR)
+    click.echo(f"judged twice and alike: {len(codes) * len(assessor.safeguards)} cells", err=True)
 
 
 AXES = ("right", "people", "theme", "family", "level", "severity", "subject")

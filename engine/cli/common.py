@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engine.model import Problem
     from engine.vocabulary import Vocabulary
 
-FINDINGS, WRONG_USE, NOT_VALID = 1, 2, 3
+FINDINGS, WRONG_USE, NOT_VALID, INTERNAL_ERROR = 1, 2, 3, 4
 GRADES = ("knowledge", "secondary", "page", "text")
 _COLOURS = {
     Verdict.MET: "blue",
