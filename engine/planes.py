@@ -14,6 +14,8 @@ from engine.model import Collection, Grade, Record
 if TYPE_CHECKING:
     from engine.model import Fact, Value
 
+Places: TypeAlias = "tuple[Value, list[tuple[int, int | None]]]"
+"""An answer, and the numbers of the States that give it, with the positions of the records of which they give it."""
 Answers: TypeAlias = "list[tuple[Value, int]]"
 """The different answers to a question, each with the rows that give it."""
 
@@ -44,17 +46,24 @@ class Index:
 
     def __init__(self, states: Iterable[Record], least: Grade = Grade.KNOWLEDGE) -> None:
         self.states, self.least = list(states), least
-        self.answers: dict[tuple[str, str], list[tuple[int, int | None, Value]]] = {}
+        self.answers: dict[tuple[str, str], dict[object, Places]] = {}
+        self._lists: dict[str, list[Collection]] = {}
         for number, state in enumerate(self.states):
-            self._add(number, "", None, state)
+            self._add((number, None), "", state)
             for section, listed in state.lists.items():
                 for position, each in enumerate(listed.records):
-                    self._add(number, section, position, each)
+                    self._add((number, position), section, each)
 
-    def _add(self, number: int, section: str, position: int | None, record: Record) -> None:
+    def _add(self, place: tuple[int, int | None], section: str, record: Record) -> None:
         for key, fact in record.facts.items():
-            if fact.value is not None and self.counts(fact):
-                self.answers.setdefault((section, key), []).append((number, position, fact.value))
+            value = fact.value
+            if value is not None and self.counts(fact):
+                found = self.answers.setdefault((section, key), {})
+                # True and 1 are different answers
+                same = found.get((type(value), value))
+                if same is None:
+                    same = found[type(value), value] = (value, [])
+                same[1].append(place)
 
     def counts(self, fact: Fact | None) -> bool:
         """Whether there is a fact, on evidence that counts."""
@@ -62,7 +71,9 @@ class Index:
 
     def lists(self, section: str) -> list[Collection]:
         """Give a list of each State."""
-        return [each.lists.get(section, Collection()) for each in self.states]
+        if section not in self._lists:
+            self._lists[section] = [each.lists.get(section, Collection()) for each in self.states]
+        return self._lists[section]
 
     def length(self, section: str) -> int:
         """Give the rows of the longest list of a section, with one for what it may hold besides."""
@@ -74,15 +85,16 @@ class Slots:
 
     def __init__(self, index: Index, width: int) -> None:
         self.index, self.width = index, width
-        self.top = self._bits((number, width) for number in range(len(index.states)))
+        self.top = self._bits((number, None) for number in range(len(index.states)))
         self.low = self.fill(self.top)
         self._answers: dict[tuple[Rows, str, bool], Answers] = {}
         self._lists: dict[str, Listed] = {}
 
-    def _bits(self, places: Iterable[tuple[int, int]]) -> int:
-        data = bytearray(len(self.index.states) * (self.width + 1) // 8 + 1)
+    def _bits(self, places: Iterable[tuple[int, int | None]]) -> int:
+        size, own = self.width + 1, self.width
+        data = bytearray(len(self.index.states) * size // 8 + 1)
         for number, position in places:
-            bit = number * (self.width + 1) + position
+            bit = number * size + (own if position is None else position)
             data[bit >> 3] |= 1 << (bit & 7)
         return int.from_bytes(data, "little")
 
@@ -124,7 +136,7 @@ class Slots:
             lists = list(enumerate(self.index.lists(section)))
             written = self._bits((number, each) for number, one in lists for each in range(len(one.records)))
             further = self._bits((number, len(one.records)) for number, one in lists if not one.closed)
-            weak = ((number, self.width) for number, one in lists if one.closed and not self.index.counts(one.complete))
+            weak = ((number, None) for number, one in lists if one.closed and not self.index.counts(one.complete))
             self._lists[section] = Listed(written | further, written, self._bits(weak))
         return self._lists[section]
 
@@ -141,9 +153,5 @@ class Slots:
         if rows.position is not None:
             every = self.answers(Rows(rows.section), question, wide=True)
             return [(value, up) for value, each in every if (up := self.lift(each, rows.position))]
-        places: dict[object, tuple[Value, list[tuple[int, int]]]] = {}
-        for number, position, value in self.index.answers.get((rows.section, question), ()):
-            # True and 1 are different answers
-            same = places.setdefault((type(value), value), (value, []))[1]
-            same.append((number, self.width if position is None else position))
-        return [(value, self._bits(each)) for value, each in places.values()]
+        found = self.index.answers.get((rows.section, question), {})
+        return [(value, self._bits(places)) for value, places in found.values()]

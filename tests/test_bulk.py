@@ -52,7 +52,7 @@ def test_what_is_settled_at_once_holds_in_every_completion(clause: Clause, scope
         assert outcomes(clause, scope, KEYS, RECORD_KEYS) == {truth is Truth.TRUE}
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(8))
 def test_cells_findings_and_grades_are_those_of_an_assessment(seed: int) -> None:
     lot = Lot(seed)
     for _ in range(200):
@@ -75,7 +75,7 @@ PROBLEMS = all_problems(REPOSITORY)
 
 @pytest.mark.parametrize(
     ("day", "floor"),
-    [("2026-11-24", Grade.KNOWLEDGE), ("2029-01-01", Grade.PAGE), ("2015-01-01", Grade.SECONDARY)],
+    [("2026-11-24", Grade.KNOWLEDGE), ("2028-06-01", Grade.PAGE)],
 )
 def test_every_real_cell_is_judged_alike(day: str, floor: Grade) -> None:
     judge = Assessor(REPOSITORY, PROBLEMS, datetime.date.fromisoformat(day), floor)
