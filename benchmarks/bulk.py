@@ -125,7 +125,7 @@ def main() -> None:
             slow, cold, warm = (statistics.median(side) for side in zip(*by_cell, strict=True))
             ratios = [statistics.median(each[0] / each[side] for each in by_cell) for side in (1, 2)]
             print(
-                f"{count:>4} States, {count * len(safeguards) * width:>7} {kind}: definition {slow * 1e9:>9.0f} ns each,"
+                f"{count:>4} States, {count * len(safeguards) * width:>7} {kind}: definition {slow * 1e9:>9.0f} ns,"
                 f" bits {cold * 1e9:>6.0f} ns with the index ({ratios[0]:.0f}x), {warm * 1e9:>5.0f} ns without"
                 f" ({ratios[1]:.0f}x)"
             )
