@@ -81,7 +81,7 @@ class Matrix:
         for jurisdiction in self.jurisdictions:
             for safeguard in self.safeguards:
                 key = jurisdiction.code, safeguard.id
-                if key in self.cells and only in {None, self.cells.verdict(key) if only else None}:
+                if key in self.cells and (only is None or self.cells.verdict(key) is only):
                     yield self.cells[key]
 
     def has(self, verdict: Verdict) -> bool:

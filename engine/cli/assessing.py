@@ -89,7 +89,7 @@ def _judge_twice(assessor: Assessor, codes: list[str]) -> None:
         click.echo(found, err=True)
         click.echo("  why: both ways must say the same of every cell; until they do, no verdict is sure", err=True)
         stop("  fix: this is a fault of safeguards, not of your files; please report it", INTERNAL_ERROR)
-    click.echo(f"judged twice and alike: {len(codes) * len(assessor.safeguards)} cells", err=True)
+    click.echo(f"judged twice and alike: {len(codes) * len(assessor.safeguards)} cells")
 
 
 AXES = ("right", "people", "theme", "family", "level", "severity", "subject")
