@@ -46,6 +46,10 @@ class Cells(Mapping[Key, Cell]):
     def __len__(self) -> int:
         return len(self._keys)
 
+    def part(self, keys: Iterable[Key]) -> Cells:
+        """Give some of them."""
+        return Cells(self._judge, (each for each in keys if each in self._keys))
+
     def verdict(self, key: Key) -> Verdict:
         """Give the verdict of a cell that is there."""
         return self._judge.verdict(*key)

@@ -7,6 +7,7 @@ import datetime
 import io
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from engine.load import read_repository
 from engine.matrix import Assessor, Matrix
 from engine.model import (
     AllOf,
+    Cell,
     Citation,
     Comparison,
     Constant,
@@ -47,6 +49,7 @@ from engine.report.findings import rows
 from engine.report.rows import because
 from engine.schemas import schemas
 from engine.spreadsheet import fitted
+from engine.verdict import Verdict
 
 ROOT = Path(__file__).parent.parent
 DAY = datetime.date(2026, 6, 1)
@@ -106,6 +109,19 @@ def safeguards(draw: st.DrawFn, number: int) -> Safeguard:
     )  # fmt: skip
 
 
+class Laid(dict[tuple[str, str], Cell]):
+    """Cells that are there already, where a judge would put them together when they are looked at."""
+
+    def part(self, keys: Iterable[tuple[str, str]]) -> Laid:
+        return Laid({key: self[key] for key in keys if key in self})
+
+    def verdict(self, key: tuple[str, str]) -> Verdict:
+        return self[key].verdict
+
+    def grade(self, key: tuple[str, str]) -> Grade | None:
+        return self[key].grade
+
+
 class Made(Matrix):
     """A made-up matrix, which shows itself in few words."""
 
@@ -120,9 +136,9 @@ def matrices(draw: st.DrawFn) -> Matrix:
     asked = sorted((draw(safeguards(number)) for number in range(draw(st.integers(1, 3)))), key=lambda each: each.theme)
     known = world(states, {}, DAY)
     waivers = {(code, each.id): _waiver(draw, code, each.id) for code in codes for each in asked}
-    cells = {(code, each.id): assess(each, code, known, waivers[code, each.id]) for code in codes for each in asked}
+    made = {(code, each.id): assess(each, code, known, waivers[code, each.id]) for code in codes for each in asked}
     names = {each.code: each.name for each in states}
-    return Made(DAY, Grade.KNOWLEDGE, states, tuple(asked), cells, {}, names)
+    return Made(DAY, Grade.KNOWLEDGE, states, tuple(asked), Laid(made), {}, names)
 
 
 def _waiver(draw: st.DrawFn, code: str, id_: str) -> Waiver | None:

@@ -53,7 +53,7 @@ def passages(safeguard: Safeguard) -> tuple[str, ...]:
 
 def narrowed(matrix: Matrix, *, code: str | None = None, safeguard: str | None = None) -> Matrix:
     """Give the part of a matrix that is one jurisdiction's, or one safeguard's."""
-    kept = {key: each for key, each in matrix.cells.items() if code in {None, key[0]} and safeguard in {None, key[1]}}
+    kept = matrix.cells.part(key for key in matrix.cells if code in {None, key[0]} and safeguard in {None, key[1]})
     return replace(
         matrix,
         cells=kept,
