@@ -62,6 +62,9 @@ class Unmet:
     safeguards: dict[str, Safeguard]
     day: date = DAY
 
+    def verdict(self, code: str, safeguard: str) -> Verdict:
+        return self.cell(code, safeguard).verdict
+
     def cell(self, code: str, safeguard: str) -> Cell:
         return replace(judge().cell("XAA", "both-states-agree"), jurisdiction=code, safeguard=safeguard)
 

@@ -10,7 +10,8 @@ _HIDDEN = {code: None for first, last in ((0x202A, 0x202E), (0x2066, 0x2069)) fo
 # GitHub looks for mentions, numbers of issues, mail addresses and links once more in the text that Markdown has made;
 # there the backslashes are gone, so only a character in between stops it
 _LIVE = re.compile(r"@(?=\S)|#(?=\w)|\b(?:GH|gh)(?=-\d)|:(?=//)|\b[Ww]{3}(?=\.)")
-_BREAK = "\u200b"
+_BREAK, _MARK = "\u200b", "\ue000"
+"""What is put in between, and what stands for it while the text is escaped: hidden characters are made visible then."""
 
 
 def plain(text: str) -> str:
@@ -20,7 +21,8 @@ def plain(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Write a text in GitHub's Markdown: no markup, HTML, link, mention or reference can come of it."""
-    return escaped(_LIVE.sub(lambda found: found[0] + _BREAK, plain(text)))
+    marked = _LIVE.sub(lambda found: found[0] + _MARK, plain(text).replace(_MARK, ""))
+    return escaped(marked).replace(_MARK, _BREAK)
 
 
 def message(text: str) -> str:
