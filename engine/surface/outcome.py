@@ -52,7 +52,7 @@ class Outcome:
     def remarks(self) -> list[str]:
         """Say what was not compared, what looks renamed, and what changes without moving a cell."""
         found = [
-            f"{code} is not compared: its profile on the {side} side is not valid"
+            f"{code} is not compared, nor are its pairs with others: its profile on the {side} side is not valid"
             for code, side in self.diff.not_compared.items()
         ]
         found += [
