@@ -1,10 +1,12 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and read only where they are plain files."""
 
 from __future__ import annotations
 
 import os
-import tempfile
+import stat
 from pathlib import Path
+
+_PLAIN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
@@ -13,6 +15,8 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     Raises:
         OSError: The folder does not exist or cannot be written to.
     """
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -22,3 +26,20 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def read_plainly(path: Path, most: int) -> tuple[bytes, os.stat_result] | None:
+    """Read a file and what the system says of it; a link, a pipe, or more bytes than `most` are not read.
+
+    Raises:
+        OSError: It is not there, is a link, or cannot be read.
+    """
+    if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
+        return None
+    with open(path, "rb", buffering=0, opener=_opened) as file:
+        found = os.fstat(file.fileno())
+        return (file.read(), found) if stat.S_ISREG(found.st_mode) and found.st_size <= most else None
+
+
+def _opened(name: str, _flags: int) -> int:
+    return os.open(name, _PLAIN)

@@ -11,9 +11,9 @@ import pytest
 
 ENGINE = Path(__file__).parent.parent / "engine"
 LAYERS = (
-    {"verdict", "files", "terminal", "articles", "tree", "plaintext"},
-    {"model", "folders", "spreadsheet"},
-    {"shelf", "git"},
+    {"verdict", "files", "terminal", "articles", "tree", "plaintext", "fingerprint"},
+    {"model", "folders", "spreadsheet", "secret"},
+    {"shelf", "git", "store"},
     {"corpus"},
     {"operators", "trace", "timeline", "vocabulary", "yamlfile"},
     {"evaluate", "questions", "skeleton", "coverage", "arrange", "pinning", "profiletext", "planes"},
