@@ -11,7 +11,6 @@ from __future__ import annotations
 import gc
 import hmac
 import os
-import pickle
 import stat
 import time
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.files import read_plainly, write_atomically
 from engine.fingerprint import fingerprint
+from engine.packing import pack, unpack
 from engine.secret import secret
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Store:
             return None
         try:
             with uncollected():
-                return pickle.loads(data[_SEAL:])  # noqa: S301  its seal was verified
+                return unpack(data[_SEAL:])
         except Exception:  # noqa: BLE001  whatever cannot be read is absent
             return None
 
@@ -93,7 +93,7 @@ class Store:
         if self.folder is None or self._sealing is None:
             return
         name, seal = self._named(kind, key)
-        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        data = pack(value)
         try:
             _prepare(self.folder)
             write_atomically(self.folder / name, _sealed(seal, data) + data)

@@ -11,7 +11,7 @@ import pytest
 
 ENGINE = Path(__file__).parent.parent / "engine"
 LAYERS = (
-    {"verdict", "files", "terminal", "articles", "tree", "plaintext", "fingerprint"},
+    {"verdict", "files", "terminal", "articles", "tree", "plaintext", "fingerprint", "packing"},
     {"model", "folders", "spreadsheet", "secret"},
     {"shelf", "git", "store"},
     {"corpus"},

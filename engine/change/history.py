@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from engine.change.diff import compare
 from engine.change.gate import MOVED, new_notes
 from engine.change.sides import read_sides, snapshot
+from engine.load import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from engine.change.diff import Change
     from engine.git import Git
-    from engine.load.reader import Memo
     from engine.model import Note
 
 
@@ -31,7 +31,7 @@ class Flip:
     notes: tuple[Note, ...]
 
 
-def history(git: Git, root: Path, code: str, safeguard: str | None = None) -> Iterator[Flip]:
+def history(git: Git, root: Path, code: str, safeguard: str | None = None, memo: Memo | None = None) -> Iterator[Flip]:
     """Go through the commits that could move a cell, oldest first, each judged on its own day.
 
     Raises:
@@ -46,7 +46,7 @@ def history(git: Git, root: Path, code: str, safeguard: str | None = None) -> It
         "jurisdictions/waivers",
     )
     commits = git.commits(*(f":(top){prefix}{each}" for each in paths))
-    memo: Memo = {}
+    memo = memo or Memo()
     for base, commit in pairwise(commits):
         days = git.day(base), git.day(commit)
         sides = read_sides(snapshot(git, base), snapshot(git, commit), root, days, memo)

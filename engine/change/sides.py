@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.check import all_problems
 from engine.git import Snapshot
-from engine.load import FOLDERS, read_tree
+from engine.load import FOLDERS, Memo, read_tree
 from engine.matrix import Assessor, shelf_life
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from engine.git import Git
     from engine.load import Repository
-    from engine.load.reader import Memo
     from engine.model import Finding, Problem
     from engine.tree import Entry, Tree
 
@@ -78,7 +77,7 @@ def read_sides(base: Tree, head: Tree, root: Path, days: tuple[date, date], memo
     Raises:
         GitError: An object of a commit is missing.
     """
-    memo = {} if memo is None else memo
+    memo = memo or Memo()
     new = _side(head, root, days[1], memo)
     old = _side(base, root, days[0], memo)
     between = old if _same_rules(old.repository, new.repository) else _side(Between(base, head), root, days[0], memo)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.load import Repository
     from engine.matrix import Assessor
     from engine.model import Problem
+    from engine.store import Store
     from engine.vocabulary import Vocabulary
 
 FINDINGS, WRONG_USE, NOT_VALID, INTERNAL_ERROR = 1, 2, 3, 4
@@ -66,12 +67,40 @@ JURISDICTION = Name("JURISDICTION", "jurisdictions/[A-Z][A-Z][A-Z].yaml")
 SAFEGUARD = Name("SAFEGUARD", "policies/*/*.yaml")
 
 
-ROOT = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="the repository (default: this folder)",
-)
+_NO_CACHE = "engine.cli.no_cache"
+
+
+def _note_no_cache(context: click.Context, _param: click.Parameter, given: bool) -> None:
+    context.meta[_NO_CACHE] = given
+
+
+def ROOT(command: Callable[..., None]) -> Callable[..., None]:  # noqa: N802  it stands among options
+    """Add the options that say which repository is read, and how; only the first is an argument of the command."""
+    for option in (
+        click.option(
+            "--no-cache",
+            is_flag=True,
+            expose_value=False,
+            callback=_note_no_cache,
+            help="read every file anew, and keep nothing for the next time",
+        ),
+        click.option(
+            "--root",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            default=Path(),
+            help="the repository (default: this folder)",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def open_store(root: Path) -> Store:
+    """Give the store of a repository, unless --no-cache was said."""
+    from engine import store
+
+    context = click.get_current_context(silent=True)
+    return store.open_store(root, wanted=context is None or not context.meta.get(_NO_CACHE, False))
 
 
 def options(command: Callable[..., None]) -> Callable[..., None]:
@@ -113,7 +142,7 @@ def open_repository(root: Path) -> tuple[Repository, tuple[Problem, ...]]:
     from engine.check import all_problems
     from engine.load import read_repository
 
-    repository = read_repository(root)
+    repository = read_repository(root, store=open_store(root))
     return repository, all_problems(repository)
 
 

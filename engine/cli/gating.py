@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from engine.cli.common import FINDINGS, NOT_VALID, ROOT, WRONG_USE, Day, show_problems, stop
+from engine.cli.common import FINDINGS, NOT_VALID, ROOT, WRONG_USE, Day, open_store, show_problems, stop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,6 +122,7 @@ def _sides(root: Path, base: str | None, head: str | None, day: date | None) -> 
     from engine.change import read_sides
     from engine.change.sides import snapshot
     from engine.git import Git, GitError
+    from engine.load import Memo
     from engine.tree import Folder
 
     git = Git(root)
@@ -131,7 +132,7 @@ def _sides(root: Path, base: str | None, head: str | None, day: date | None) -> 
             _no("a merge is under way, so the files are of two minds; finish it with: git commit")
         new: Tree = Folder(root) if head is None else snapshot(git, git.commit(head))
         today = day or date.today()
-        return read_sides(snapshot(git, old), new, root, (today, today))
+        return read_sides(snapshot(git, old), new, root, (today, today), Memo(open_store(root)))
     except GitError as error:
         _no(str(error))
 

@@ -16,6 +16,7 @@ from engine.cli.common import (
     SAFEGUARD,
     WRONG_USE,
     open_repository,
+    open_store,
     show_problems,
     stop,
 )
@@ -35,10 +36,11 @@ def history(code: str, safeguard: str | None, root: Path) -> None:
     """
     from engine.change.history import history as flips
     from engine.git import Git, GitError
+    from engine.load import Memo
 
     number = 0
     try:
-        for each in flips(Git(root), root, code.upper(), safeguard):
+        for each in flips(Git(root), root, code.upper(), safeguard, Memo(open_store(root))):
             number += 1
             _show(each)
     except GitError as error:

@@ -2,48 +2,98 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.model import Location, Problem
-from engine.yamlfile import Node, parse
+from engine.store import Store, digest
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Mapping
 
+    from engine.load.settings import Settings
     from engine.tree import Tree
 
-Memo: TypeAlias = "dict[tuple[Any, ...], tuple[Any, list[Problem]]]"
-"""What has been read, by path, bytes, and all else that the reading depends on."""
+Read: TypeAlias = "tuple[Any, list[Problem]]"
+"""What was read, or nothing, and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What has been read, by a hash of all that the reading depends on; the store keeps it for other processes."""
+
+    store: Store = field(default_factory=lambda: Store(None))
+    known: dict[bytes, Read] = field(default_factory=dict)
+
+    def fill(self, kind: str, readings: Mapping[bytes, Callable[[], Read]]) -> None:
+        """See to it that some readings are known; those of one call are kept together, since each costs a file."""
+        lacking = [key for key in readings if key not in self.known]
+        if not lacking:
+            return
+        together = digest(*readings)
+        kept = self.store.get(kind, together)
+        if kept is None:
+            self.known.update((key, readings[key]()) for key in lacking)
+            self.store.put(kind, together, [self.known[key] for key in readings])
+        else:
+            self.known.update((key, each) for key, each in zip(readings, kept, strict=True) if key in lacking)
 
 
 class Reader:
-    """Reads files of a tree and gathers problems; what a memo holds already is not read again."""
+    """Reads files of a tree and gathers problems; what a memo holds already is not read again.
+
+    `rests_on` is a hash of what every further reading rests on: of nothing at first, then of the vocabulary.
+    """
 
     def __init__(self, tree: Tree, memo: Memo) -> None:
         self.tree, self.memo = tree, memo
         self.problems: list[Problem] = []
+        self.rests_on = digest()
+        self._met: list[bytes] = []
 
-    def read(self, path: str, loader: Callable[[Node], tuple[Any, list[Problem]]], *depends: Hashable) -> Any:
-        """Read a file and give what the loader makes of it, or nothing.
+    @property
+    def key(self) -> bytes:
+        """A hash of all that was met so far: files, names of files, settings."""
+        return digest(*self._met)
+
+    def read(self, kind: str, path: str, own: Mapping[str, Any] | None = None, **given: Any) -> Any:
+        """Read one file; as `read_all`."""
+        return self.read_all(kind, {path: own or {}}, **given)[0]
+
+    def read_all(self, kind: str, files: Mapping[str, Mapping[str, Any]], **given: Any) -> list[Any]:
+        """Read files of one kind, and give what each says, or nothing.
 
         Args:
-            path: The file.
-            loader: Makes a value of the file's root node, and lists what is wrong.
-            depends: All that the loader's result depends on besides the file.
+            kind: Which of the loaders reads them.
+            files: By path, what the loader is given for this file; its `repr` says all that it is.
+            given: What the loader is given for every file; all of it follows from what `rests_on` is a hash of.
         """
-        data = self.tree.data(path) or b""
-        key = (path, data, *depends)
-        if key not in self.memo:
-            node, problems = parse(data, path)
-            self.memo[key] = (None, problems) if node is None else loader(node)
-        value, problems = self.memo[key]
-        self.problems += problems
-        return value
+        readings = {}
+        for path, own in files.items():
+            data = self.tree.data(path) or b""
+            key = digest(kind, path, data, repr(own), self.rests_on)
+            readings[key] = partial(_parsed, kind, data, path, {**own, **given})
+        return [self._take(each) for each in self._filled(kind, readings)]
+
+    def settings(self, path: str, codes: list[str]) -> Settings:
+        """Read the settings of the project file, as `read_settings`."""
+        data = self.tree.data(path)
+        key = digest("settings", path, repr(data is None), data or b"", *codes)
+
+        def reading() -> Read:
+            from engine.load.settings import read_settings
+
+            found = read_settings(data, path, codes)
+            return found, found.problems
+
+        found: Settings = self._take(self._filled("settings", {key: reading})[0])
+        return found
 
     def files(self, folder: str, pattern: re.Pattern[str], form: str, folders: tuple[str, ...] = ()) -> list[str]:
         """List the names of a folder's YAML files, without their ending; anything else that lies there is a problem."""
-        found = []
+        found, strays = [], []
         for name, kind in self.tree.entries(folder):
             stem, dot, suffix = name.rpartition(".")
             if name.startswith((".", "__")) or suffix == "md" or (kind == "folder" and name in folders):
@@ -51,8 +101,28 @@ class Reader:
             if kind == "file" and dot and suffix == "yaml" and pattern.fullmatch(stem):
                 found.append(stem)
             else:
-                self.problems.append(_stray(f"{folder}/{name}", form))
+                strays.append(f"{folder}/{name}")
+        self._met.append(digest(folder, *found, "", *strays))
+        self.problems += [_stray(each, form) for each in strays]
         return found
+
+    def _filled(self, kind: str, readings: Mapping[bytes, Callable[[], Read]]) -> list[Read]:
+        self._met += readings
+        self.memo.fill(kind, readings)
+        return [self.memo.known[each] for each in readings]
+
+    def _take(self, read: Read) -> Any:
+        self.problems += read[1]
+        return read[0]
+
+
+def _parsed(kind: str, data: bytes, path: str, given: dict[str, Any]) -> Read:
+    """Read a file for good; what that needs is imported here, since it takes longer than all else if it is not done."""
+    from engine.load.loaders import LOADERS
+    from engine.yamlfile import parse
+
+    node, problems = parse(data, path)
+    return (None, problems) if node is None else LOADERS[kind](node, **given)
 
 
 def _stray(label: str, form: str) -> Problem:

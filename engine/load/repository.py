@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from engine.load.convention import read_convention
-from engine.load.notes import read_note
-from engine.load.policies import read_safeguard
-from engine.load.profiles import read_profile
 from engine.load.reader import Memo, Reader
-from engine.load.settings import read_settings
-from engine.load.sources import read_source
-from engine.load.vocabularies import read_vocabulary
-from engine.load.waivers import read_waivers
 from engine.model import Article, Jurisdiction, Location, Note, Problem, Safeguard, Source, Waiver
+from engine.store import Store, digest, uncollected
 from engine.tree import Folder, Tree
 from engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 EMPTY_VOCABULARY = Vocabulary({}, {}, {}, {}, {}, {}, {})
@@ -37,6 +28,7 @@ class Repository:
     """What was read; what could not be read is in `problems`.
 
     `files` and `layer_files` give the path of every profile and layer by its code, whether it could be read or not.
+    `key` is a hash of all that was read: two repositories with one key say the same.
     """
 
     root: Path
@@ -54,23 +46,26 @@ class Repository:
     shelf_life: dict[str, int] = field(default_factory=dict)
     depth: dict[str, int] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    key: bytes = b""
 
 
 FOLDERS = ("pyproject.toml", "seeds", "policies", "jurisdictions", "changes")
 """What of a tree is read."""
 
 
-def read_repository(root: Path, policies: Path | None = None) -> Repository:
+def read_repository(root: Path, policies: Path | None = None, store: Store | None = None) -> Repository:
     """Read sources, vocabulary, safeguards, profiles, layers and waivers from a folder.
 
     Args:
         root: The folder that holds ``seeds``, ``policies`` and ``jurisdictions``.
         policies: Another folder of policies than ``root / "policies"``.
+        store: Where what was read before is kept.
 
     Raises:
         OSError: A file cannot be opened.
     """
-    return read_tree(Folder(root), root, _label(policies, root) if policies else "policies")
+    memo = Memo() if store is None else Memo(store)
+    return read_tree(Folder(root), root, _label(policies, root) if policies else "policies", memo)
 
 
 def _label(path: Path, root: Path) -> str:
@@ -79,12 +74,15 @@ def _label(path: Path, root: Path) -> str:
 
 def read_tree(tree: Tree, root: Path, policies: str = "policies", memo: Memo | None = None) -> Repository:
     """Read the same from any tree; what `memo` holds already is not read again, and what is read goes into it."""
-    reader = Reader(tree, {} if memo is None else memo)
+    with uncollected():
+        return _read(Reader(tree, memo or Memo()), root, policies)
+
+
+def _read(reader: Reader, root: Path, policies: str) -> Repository:
     vocabulary = _vocabulary(reader, f"{policies}/vocabulary.yaml")
-    codes = [name.removesuffix(".yaml") for name, _ in tree.entries("jurisdictions") if name.endswith(".yaml")]
-    set_here = read_settings(tree.data("pyproject.toml"), "pyproject.toml", codes)
-    reader.problems += set_here.problems
-    safeguards = tuple(_safeguards(reader, policies, vocabulary, set_here.parameters)) if vocabulary else ()
+    names = [name for name, _ in reader.tree.entries("jurisdictions")]
+    set_here = reader.settings("pyproject.toml", [each[:-5] for each in names if each.endswith(".yaml")])
+    safeguards = _safeguards(reader, policies, vocabulary, set_here.parameters) if vocabulary else []
     vocabulary = vocabulary or EMPTY_VOCABULARY
     states, files = _profiles(reader, "jurisdictions", _PROFILE, vocabulary)
     layers, layer_files = _profiles(reader, "jurisdictions/layers", _LAYER, vocabulary)
@@ -104,6 +102,7 @@ def read_tree(tree: Tree, root: Path, policies: str = "policies", memo: Memo | N
         files=files,
         layer_files=layer_files,
         settings=set_here.parameters,
+        key=digest(policies, reader.key),
     )
 
 
@@ -116,58 +115,59 @@ def _vocabulary(reader: Reader, path: str) -> Vocabulary | None:
         what, why = "there is no vocabulary", "without its questions no file can be read"
         fix = "run this in a folder that holds policies/vocabulary.yaml"
         reader.problems.append(Problem(Location(path), "missing-file", what, why, fix))
+        reader.memo = Memo()  # nothing is kept in a folder that is none of ours
         return None
-    found: Vocabulary | None = reader.read(path, read_vocabulary)
+    found: Vocabulary | None = reader.read("vocabulary", path)
+    reader.rests_on = reader.key
     return found
 
 
 def _safeguards(
     reader: Reader, policies: str, vocabulary: Vocabulary, settings: dict[str, dict[str, Any]]
-) -> Iterator[Safeguard]:
+) -> list[Safeguard]:
     reader.files(policies, re.compile("vocabulary"), "<theme>/<safeguard>.yaml", tuple(vocabulary.themes))
+    found = []
     for theme in vocabulary.themes:
-        folder = f"{policies}/{theme}"
-        for name in reader.files(folder, _SLUG, "<safeguard>.yaml in lower-case letters and hyphens"):
-            set_here = settings.get(name, {})
-            load = partial(read_safeguard, theme=theme, id_=name, vocabulary=vocabulary, settings=set_here)
-            found = reader.read(f"{folder}/{name}.yaml", load, id(vocabulary), repr(set_here))
-            if found is not None:
-                yield found
+        names = reader.files(f"{policies}/{theme}", _SLUG, "<safeguard>.yaml in lower-case letters and hyphens")
+        given = {
+            f"{policies}/{theme}/{name}.yaml": {"theme": theme, "id_": name, "settings": settings.get(name, {})}
+            for name in names
+        }
+        found += reader.read_all("safeguard", given, vocabulary=vocabulary)
+    return [each for each in found if each is not None]
 
 
 def _profiles(
     reader: Reader, folder: str, pattern: re.Pattern[str], vocabulary: Vocabulary
 ) -> tuple[list[Jurisdiction], dict[str, str]]:
-    found, files = [], {}
-    for code in reader.files(folder, pattern, "<ISO3>.yaml in capitals, such as DEU.yaml", ("layers", "waivers")):
-        files[code] = f"{folder}/{code}.yaml"
-        if vocabulary is not EMPTY_VOCABULARY:
-            load = partial(read_profile, code=code, vocabulary=vocabulary)
-            profile = reader.read(files[code], load, id(vocabulary))
-            found += [] if profile is None else [profile]
-    return found, files
+    codes = reader.files(folder, pattern, "<ISO3>.yaml in capitals, such as DEU.yaml", ("layers", "waivers"))
+    files = {code: f"{folder}/{code}.yaml" for code in codes}
+    if vocabulary is EMPTY_VOCABULARY:
+        return [], files
+    found = [reader.read("profile", path, {"code": code}, vocabulary=vocabulary) for code, path in files.items()]
+    return [each for each in found if each is not None], files
 
 
-def _waivers(reader: Reader) -> Iterator[Waiver]:
+def _waivers(reader: Reader) -> list[Waiver]:
     folder = "jurisdictions/waivers"
-    for code in reader.files(folder, _PROFILE, "<ISO3>.yaml in capitals, such as DEU.yaml"):
-        yield from reader.read(f"{folder}/{code}.yaml", partial(read_waivers, code=code)) or ()
+    codes = reader.files(folder, _PROFILE, "<ISO3>.yaml in capitals, such as DEU.yaml")
+    found = reader.read_all("waivers", {f"{folder}/{code}.yaml": {"code": code} for code in codes})
+    return [each for waivers in found for each in waivers or ()]
 
 
-def _sources(reader: Reader, vocabulary: Vocabulary) -> Iterator[Source]:
-    for name in reader.files("seeds", _SLUG, "<source>.yaml in lower-case letters and hyphens"):
-        if name != CONVENTION:
-            load = partial(read_source, id_=name, vocabulary=vocabulary)
-            source = reader.read(f"seeds/{name}.yaml", load, id(vocabulary))
-            yield from () if source is None else (source,)
+def _sources(reader: Reader, vocabulary: Vocabulary) -> list[Source]:
+    names = reader.files("seeds", _SLUG, "<source>.yaml in lower-case letters and hyphens")
+    given = {f"seeds/{name}.yaml": {"id_": name} for name in names if name != CONVENTION}
+    found = reader.read_all("source", given, vocabulary=vocabulary)
+    return [each for each in found if each is not None]
 
 
-def _notes(reader: Reader) -> Iterator[Note]:
-    for name in reader.files("changes", _NOTE, "<date>-<slug>.yaml, such as 2026-11-24-court-ruling.yaml"):
-        note = reader.read(f"changes/{name}.yaml", partial(read_note, name=name))
-        yield from () if note is None else (note,)
+def _notes(reader: Reader) -> list[Note]:
+    names = reader.files("changes", _NOTE, "<date>-<slug>.yaml, such as 2026-11-24-court-ruling.yaml")
+    found = reader.read_all("note", {f"changes/{name}.yaml": {"name": name} for name in names})
+    return [each for each in found if each is not None]
 
 
 def _articles(reader: Reader) -> tuple[Article, ...]:
     path = f"seeds/{CONVENTION}.yaml"
-    return () if reader.tree.data(path) is None else tuple(reader.read(path, read_convention) or ())
+    return () if reader.tree.data(path) is None else tuple(reader.read("convention", path) or ())

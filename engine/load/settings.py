@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +65,8 @@ def _passed_over(where: Location, what: str, fix: str) -> Problem:
 
 def _table(data: bytes | None, where: Location, found: Settings) -> dict[str, Any]:
     """Read ``[tool.safeguards]`` of the project file."""
+    import tomllib
+
     if data is None:
         return {}
     try:

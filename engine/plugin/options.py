@@ -64,3 +64,9 @@ def add_options(parser: pytest.Parser) -> None:
         metavar="DIR",
         help="take the safeguards from this folder instead of policies/",
     )
+    group.addoption(
+        "--no-cache",
+        dest="safeguards_no_cache",
+        action="store_true",
+        help="read every profile and safeguard anew, and keep nothing for the next run",
+    )

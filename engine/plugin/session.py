@@ -15,6 +15,7 @@ from engine.load import read_repository
 from engine.matrix import Assessor, Matrix, common_problems
 from engine.model import Grade, Problem, Safeguard, Waiver
 from engine.report import SUFFIXES, format_of, lacking, render
+from engine.store import open_store
 from engine.vocabulary import advice
 
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ def begin(config: pytest.Config, policies: Path) -> Assessment:
         pytest.UsageError: An option is wrong, or something that concerns every profile.
     """
     day = _day(getattr(config, "workerinput", {}).get("safeguards_as_of") or config.getoption("safeguards_as_of"))
-    repository = read_repository(config.rootpath, policies)
+    store = open_store(config.rootpath, wanted=not config.getoption("safeguards_no_cache"))
+    repository = read_repository(config.rootpath, policies, store)
     problems = all_problems(repository)
     common = common_problems(problems)
     if common:
