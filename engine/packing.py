@@ -10,6 +10,7 @@ import io
 import pickle
 from collections import deque
 from dataclasses import fields, is_dataclass
+from datetime import date
 from itertools import repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -83,9 +84,17 @@ def pack(value: Any) -> bytes:
     found = walk.classes()
     every = [each for objects in found.values() for each in objects]
     pickle.dump([(cls, len(objects)) for cls, objects in found.items()], file, pickle.HIGHEST_PROTOCOL)
-    columns = [[list(map(attrgetter(name), found[cls])) for name in walk.slots[cls]] for cls in found]
+    same: dict[str | date, Any] = {}
+    columns = [[_column(found[cls], name, same) for name in walk.slots[cls]] for cls in found]
     _Packer(file, {id(each): number for number, each in enumerate(every)}).dump((columns, value))
     return file.getvalue()
+
+
+def _column(objects: list[Any], name: str, same: dict[str | date, Any]) -> list[Any]:
+    """Give one field of some objects; texts and days that are equal become one."""
+    return [
+        same.setdefault(each, each) if type(each) in {str, date} else each for each in map(attrgetter(name), objects)
+    ]
 
 
 def unpack(data: bytes) -> Any:

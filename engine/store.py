@@ -55,6 +55,13 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def settle() -> None:
+    """Let the garbage collector, if it was switched off, go on without what there is by now: all of it stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
 def open_store(root: Path, wanted: bool = True) -> Store:
     """Give the store of a repository; it remembers nothing if it is not wanted, or switched off in the environment."""
     return Store(root / FOLDER if wanted and not os.environ.get(OFF) else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.check import all_problems
+from engine.check import known_problems
 from engine.git import Snapshot
 from engine.load import FOLDERS, Memo, read_tree
 from engine.matrix import Assessor, shelf_life
@@ -87,7 +87,7 @@ def read_sides(base: Tree, head: Tree, root: Path, days: tuple[date, date], memo
 
 def _side(tree: Tree, root: Path, day: date, memo: Memo) -> Side:
     repository = read_tree(tree, root, memo=memo)
-    problems = all_problems(repository)
+    problems = known_problems(repository, memo.store)
     return Side(repository, problems, Assessor(repository, problems, day))
 
 

@@ -12,6 +12,7 @@ from engine.check.waivers import waiver_problems
 if TYPE_CHECKING:
     from engine.load import Repository
     from engine.model import Problem
+    from engine.store import Store
 
 
 def all_problems(repository: Repository) -> tuple[Problem, ...]:
@@ -28,3 +29,18 @@ def all_problems(repository: Repository) -> tuple[Problem, ...]:
         *waiver_problems(repository),
     ]
     return tuple(sorted({*repository.problems, *between}))
+
+
+def known_problems(repository: Repository, store: Store) -> tuple[Problem, ...]:
+    """List the same for a repository as it was read; what was found before in the very same files is taken from there.
+
+    Args:
+        repository: What was read, with nothing exchanged since.
+        store: Where it is kept what was found before.
+    """
+    found: tuple[Problem, ...] | None = store.get("problems", repository.key)
+    if found is None:
+        found = all_problems(repository)
+        if repository.vocabulary.questions:
+            store.put("problems", repository.key, found)
+    return found

@@ -5,48 +5,71 @@ Exit codes: 0 nothing to report, 1 findings, 2 wrong use, 3 input not valid, 4 i
 
 from __future__ import annotations
 
+import gc
 import sys
-import traceback
+from importlib import import_module
 
 import click
 
-from engine.cli.assessing import check, explain, matrix, pair
-from engine.cli.authoring import new, schema
-from engine.cli.common import INTERNAL_ERROR
-from engine.cli.describing import describe, sources
-from engine.cli.gating import diff, gate, note
-from engine.cli.practising import practise
-from engine.cli.proving import lint, run_cases
-from engine.cli.publishing import publish
-from engine.cli.questionnaires import import_workbook, questionnaire
-from engine.cli.siting import site
-from engine.cli.stocktaking import evidence
-from engine.cli.telling import changes, history
-from engine.cli.tending import format_profiles, pin
 from engine.terminal import escape_what_cannot_be_shown
 
+COMMANDS = {
+    "check": "assessing.check",
+    "matrix": "assessing.matrix",
+    "explain": "assessing.explain",
+    "pair": "assessing.pair",
+    "evidence": "stocktaking.evidence",
+    "publish": "publishing.publish",
+    "site": "siting.site",
+    "diff": "gating.diff",
+    "gate": "gating.gate",
+    "note": "gating.note",
+    "history": "telling.history",
+    "changes": "telling.changes",
+    "test": "proving.run_cases",
+    "lint": "proving.lint",
+    "describe": "describing.describe",
+    "sources": "describing.sources",
+    "format": "tending.format_profiles",
+    "pin": "tending.pin",
+    "new": "authoring.new",
+    "questionnaire": "questionnaires.questionnaire",
+    "import": "questionnaires.import_workbook",
+    "practise": "practising.practise",
+    "schema": "authoring.schema",
+}
+"""Where each command stands, by its name: module of this package, and function."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class Commands(click.Group):
+    """Imports a command when it is called or its help is shown, since most of a short run goes into importing."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        module, _, function = COMMANDS.get(name, "").partition(".")
+        found: click.Command | None = getattr(import_module(f"engine.cli.{module}"), function) if module else None
+        return found
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="safeguard-matrix")
 def safeguards() -> None:
     """Human-rights safeguards for cybercrime law: check profiles, read findings, print the matrix."""
 
 
-for command in (
-    *(check, matrix, explain, pair, evidence, publish, site),
-    *(diff, gate, note, history, changes),
-    *(run_cases, lint, describe, sources),
-    *(format_profiles, pin, new, questionnaire, import_workbook, practise, schema),
-):
-    safeguards.add_command(command)
-
-
 def main() -> None:
     """Run the command; whatever goes wrong inside ends in exit code 4 and a message, not only a traceback."""
+    gc.disable()  # until the files are read: see `engine.store.settle`
     escape_what_cannot_be_shown(sys.stdout, sys.stderr)
     try:
         safeguards()
     except Exception:  # noqa: BLE001  the last line of defence
+        import traceback
+
+        from engine.cli.common import INTERNAL_ERROR
+
         traceback.print_exc()
         click.echo("internal error: this is a fault of safeguards, not of your files; please report it", err=True)
         sys.exit(INTERNAL_ERROR)

@@ -139,11 +139,16 @@ def need_for(form: str) -> None:
 
 def open_repository(root: Path) -> tuple[Repository, tuple[Problem, ...]]:
     """Read a repository and all that is wrong with it."""
-    from engine.check import all_problems
+    from engine.check import known_problems
     from engine.load import read_repository
+    from engine.store import settle, uncollected
 
-    repository = read_repository(root, store=open_store(root))
-    return repository, all_problems(repository)
+    store = open_store(root)
+    with uncollected():
+        repository = read_repository(root, store=store)
+        problems = known_problems(repository, store)
+    settle()
+    return repository, problems
 
 
 def show_problems(problems: Iterable[Problem]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from engine.load.answers import read_answer
@@ -55,7 +56,7 @@ def read_facts(node: Node, prefix: str, desk: Desk) -> dict[str, Series]:
     """
     found: dict[str, Series] = {}
     for path, where, line in _lines(node, prefix, desk):
-        key = path.removeprefix(prefix)
+        key = intern(path.removeprefix(prefix))
         if key in found:
             desk.refuse(
                 where,

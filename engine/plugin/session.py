@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.check import all_problems
+from engine.check import known_problems
 from engine.files import write_atomically
 from engine.load import read_repository
 from engine.matrix import Assessor, Matrix, common_problems
@@ -114,7 +114,7 @@ def begin(config: pytest.Config, policies: Path) -> Assessment:
     day = _day(getattr(config, "workerinput", {}).get("safeguards_as_of") or config.getoption("safeguards_as_of"))
     store = open_store(config.rootpath, wanted=not config.getoption("safeguards_no_cache"))
     repository = read_repository(config.rootpath, policies, store)
-    problems = all_problems(repository)
+    problems = known_problems(repository, store)
     common = common_problems(problems)
     if common:
         raise pytest.UsageError(_refusal(common))
