@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from engine.verdict import Truth, Verdict, judge, roll_up
 from engine.vocabulary import JURISDICTION, LISTS, REQUESTED, REQUESTING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from engine.model import Jurisdiction
@@ -45,8 +46,28 @@ def world(
     shelf: ShelfLife = FOR_EVER,
 ) -> World:
     """Fix the day, the weakest evidence that counts, and how old a reading may be."""
-    records = {each.code: as_of(each, layers, day, floor, shelf) for each in jurisdictions}
+    records = _Records({each.code: partial(as_of, each, layers, day, floor, shelf) for each in jurisdictions})
     return World(day, floor, records, tuple(unreadable))
+
+
+class _Records(Mapping[str, Record]):
+    """Records that are put together when they are first looked at, since often a few of them are enough."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Record]]) -> None:
+        self._makers = makers
+        self._made: dict[str, Record] = {}
+
+    def __getitem__(self, code: str) -> Record:
+        found = self._made.get(code)
+        if found is None:
+            found = self._made[code] = self._makers[code]()
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
 
 
 def assess(

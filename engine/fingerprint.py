@@ -6,13 +6,19 @@ import os
 import sys
 import time
 from functools import cache
-from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+try:
+    from _blake2 import blake2b  # `hashlib` gives the very same, but loads all of OpenSSL first
+except ImportError:  # pragma: no cover  a Python that keeps it elsewhere
+    from hashlib import blake2b
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+__all__ = ["blake2b", "fingerprint"]
 
 _BEGAN = time.time() - time.process_time()
 """A time at which this process certainly ran already."""

@@ -9,18 +9,16 @@ link in place of the folder, a damaged entry) nothing is kept, or what was kept 
 from __future__ import annotations
 
 import gc
-import hmac
 import os
 import stat
 import time
 from contextlib import contextmanager
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.files import read_plainly, write_atomically
-from engine.fingerprint import fingerprint
+from engine.fingerprint import blake2b, fingerprint
 from engine.packing import pack, unpack
 from engine.secret import secret
 
@@ -87,7 +85,7 @@ class Store:
             return None
         name, seal = self._named(kind, key)
         data = _read(self.folder / name)
-        if data is None or not hmac.compare_digest(data[:_SEAL], _sealed(seal, data[_SEAL:])):
+        if data is None or data[:_SEAL] != _sealed(seal, data[_SEAL:]):
             return None
         try:
             with uncollected():

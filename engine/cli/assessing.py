@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -184,6 +183,8 @@ def _format(form: str | None, output: Path | None) -> str:
 
 
 def _table(found: Matrix) -> str:
+    import shutil
+
     from engine.explain import SYMBOLS
     from engine.report.table import render
 
