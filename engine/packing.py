@@ -30,6 +30,10 @@ class _Packer(pickle.Pickler):
         return self._numbers.get(id(value))
 
 
+_PLAIN = frozenset({str, int, float, bool, bytes, date, type(None)})
+"""What has nothing below it."""
+
+
 class _Walk:
     """Finds the objects to be laid out below a value, by class; what is hashed cannot be filled in later and is not."""
 
@@ -39,34 +43,31 @@ class _Walk:
         self.slots: dict[type, tuple[str, ...]] = {}
 
     def go(self, value: Any) -> None:
-        if not isinstance(value, str | int | None) and id(value) not in self.seen:
-            self.seen[id(value)] = value
-            for each in self._below(value):
-                self.go(each)
+        todo, seen = [value], self.seen
+        while todo:
+            each = todo.pop()
+            if id(each) not in seen:
+                seen[id(each)] = each
+                todo += [inner for inner in self._below(each, type(each)) if type(inner) not in _PLAIN]
 
-    def _below(self, value: Any) -> Iterable[Any]:
-        if isinstance(value, tuple | list):
-            return value
-        if isinstance(value, dict | set | frozenset):
+    def _below(self, value: Any, kind: type) -> Iterable[Any]:
+        if kind is tuple or kind is list:
+            return value  # type: ignore[no-any-return]
+        if kind is dict or kind is set or kind is frozenset:
             for each in value:
-                self.hash(each)
-            return value.values() if isinstance(value, dict) else ()
-        return [getattr(value, name) for name in self._slots_of(type(value))]
+                self._hash(each)
+            return value.values() if kind is dict else ()
+        if kind not in self.slots:
+            self.slots[kind] = _slots_of(kind)
+        return [getattr(value, name) for name in self.slots[kind]]
 
-    def hash(self, value: Any) -> None:
+    def _hash(self, value: Any) -> None:
         """Note an object that is hashed, and what its hash is made of."""
-        if isinstance(value, str | int | None):
-            return
-        below = _Walk()
-        below.go(value)
-        self.hashed |= below.seen.keys() | below.hashed
-        self.seen |= below.seen
-
-    def _slots_of(self, cls: type) -> tuple[str, ...]:
-        if cls not in self.slots:
-            own = cls.__dict__.get("__slots__", ()) if is_dataclass(cls) else ()
-            self.slots[cls] = own if own and own == tuple(each.name for each in fields(cls)) else ()
-        return self.slots[cls]
+        if type(value) not in _PLAIN:
+            below = _Walk()
+            below.go(value)
+            self.hashed |= below.seen.keys() | below.hashed
+            self.seen |= below.seen
 
     def classes(self) -> dict[type, list[Any]]:
         """Give the objects by class."""
@@ -75,6 +76,12 @@ class _Walk:
             if type(value) in found and number not in self.hashed:
                 found[type(value)].append(value)
         return found
+
+
+def _slots_of(cls: type) -> tuple[str, ...]:
+    """Give the fields of a dataclass, if they are its slots and all that there is to it."""
+    own = cls.__dict__.get("__slots__", ()) if is_dataclass(cls) else ()
+    return own if own and own == tuple(each.name for each in fields(cls)) else ()
 
 
 def pack(value: Any) -> bytes:

@@ -139,7 +139,9 @@ def test_a_new_profile_is_valid_and_all_unknown(example: Path) -> None:
 def test_nothing_is_coloured_where_nobody_looks(environment: dict[str, str], coloured: bool, example: Path) -> None:
     code = "from engine.cli import main; main()"
     command = [sys.executable, "-c", code, "check", "--as-of=2026-06-01"]
-    done = subprocess.run(command, check=False, cwd=example, capture_output=True, env=environment)
+    done = subprocess.run(
+        command, check=False, cwd=example, capture_output=True, env=environment | {"SAFEGUARDS_NO_CACHE": "1"}
+    )
     assert (b"\x1b[" in done.stdout) is coloured
 
 

@@ -62,7 +62,7 @@ def _entry(name: str, node: Node, record: str, where: Location, desk: Desk) -> E
         return None
     facts = Map(node.where)
     for key in (each for each in node if each not in {"kind", "name"}):
-        facts[key], facts.keys_at[key] = node[key], node.keys_at[key]
+        facts.take(key, node)
     kind = _kind(name, node, record, where, desk)
     label = node["name"].text if isinstance(node.get("name"), Scalar) else ""
     answers = read_facts(facts, f"{record}.", desk)

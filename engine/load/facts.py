@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from sys import intern
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.load.answers import read_answer
-from engine.load.shapes import Day, OneOrMore, Shape, Text, shaped
+from engine.load.written import Written, written
 from engine.model import Citation, Fact, Problem, Series, Value
 from engine.vocabulary import Question, Vocabulary, advice, nearest
 from engine.yamlfile import Map, Node, Scalar, Seq
@@ -18,18 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from engine.model import Location
-
-
-class FactShape(Shape):
-    """One fact."""
-
-    value: Any = None
-    unknown: Text = ""
-    cite: OneOrMore = ()
-    since: Day | None = None
-    until: Day | None = None
-    note: Text = ""
-    overrides: Text = ""
 
 
 _MARKS = {"value", "unknown"}
@@ -135,10 +123,10 @@ def _ordered(question: Question, facts: list[Fact], desk: Desk) -> bool:
 
 
 def _fact(question: Question, node: Node, desk: Desk) -> Fact | None:
-    if not isinstance(node, Map) or not _MARKS & set(node):
+    if not isinstance(node, Map) or _MARKS.isdisjoint(node):
         desk.problems.append(_not_a_fact(question, node))
         return None
-    shape, problems = shaped(FactShape, node)
+    shape, problems = written(node)
     desk.problems.extend(problems)
     if shape is None:
         return None
@@ -159,8 +147,7 @@ def _fact(question: Question, node: Node, desk: Desk) -> Fact | None:
 
 
 def _place(node: Map) -> Location:
-    mark = next(each for each in node if each in _MARKS)
-    found: Location = node[mark].where
+    found: Location = node[next(filter(_MARKS.__contains__, node))].where
     return found
 
 
@@ -175,7 +162,7 @@ def _not_a_fact(question: Question, node: Node) -> Problem:
     )
 
 
-def _value(question: Question, shape: FactShape, node: Map, desk: Desk) -> Value | None:
+def _value(question: Question, shape: Written, node: Map, desk: Desk) -> Value | None:
     if "value" in node and shape.unknown:
         desk.refuse(
             node.where,
@@ -212,7 +199,7 @@ def _citations(keys: Iterable[str], node: Map, desk: Desk) -> tuple[Citation, ..
     return tuple(found)
 
 
-def _check_dates(question: Question, shape: FactShape, node: Map, desk: Desk) -> None:
+def _check_dates(question: Question, shape: Written, node: Map, desk: Desk) -> None:
     if shape.since and shape.until and shape.until < shape.since:
         desk.refuse(
             node["until"].where,

@@ -121,12 +121,11 @@ def _split(node: Node, vocabulary: Vocabulary) -> tuple[Node, Map, list[Problem]
         return node, Map(node.where), []
     headings, sections, problems = Map(node.where), Map(node.where), list[Problem]()
     known = [*ProfileShape.model_fields, *(each for each in vocabulary.sections if each != "profile")]
-    for key, below in node.items():
-        target = headings if key in ProfileShape.model_fields else sections
-        target[key], target.keys_at[key] = below, node.keys_at[key]
-        if key not in known:
+    for key in node:
+        if key in known:
+            (headings if key in ProfileShape.model_fields else sections).take(key, node)
+        else:
             problems.append(unknown_key(node.keys_at[key], key, known))
-            del target[key]
     return headings, sections, problems
 
 

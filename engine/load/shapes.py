@@ -21,14 +21,24 @@ if TYPE_CHECKING:
 MAX_PHRASE_WORDS = 8
 
 
-def _misfit(what: str, fix: str) -> PydanticCustomError:
-    return PydanticCustomError("misfit", "{what}", {"what": what, "fix": fix})
+Misfit = PydanticCustomError
+"""Something is not as it must be: `what` is wrong, and what would `fix` it."""
 
 
-def _text(node: Any) -> str:
-    if not isinstance(node, Scalar | str):
+def _misfit(what: str, fix: str) -> Misfit:
+    return Misfit("misfit", "{what}", {"what": what, "fix": fix})
+
+
+def read_text(node: Any) -> str:
+    """Read a text, with its white space as single spaces.
+
+    Raises:
+        Misfit: It is none, or empty.
+    """
+    written = node.text if type(node) is Scalar else node
+    if not isinstance(written, str):
         raise _misfit("a text is expected here, not a list or mapping", "write a text")
-    text = " ".join(str(node).split())
+    text = " ".join(written.split())
     if not text:
         raise _misfit("the text is empty", "write a text, or leave the key out if it is optional")
     return text
@@ -46,8 +56,13 @@ def _whole(node: Any) -> int:
     raise _misfit("a whole number from 1 on is expected here", "write a number, without quotes")
 
 
-def _day(node: Any) -> date:
-    text = _text(node)
+def read_day(node: Any) -> date:
+    """Read a date.
+
+    Raises:
+        Misfit: It is none.
+    """
+    text = read_text(node)
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         raise _misfit(f"`{text}` is not a date", "write the date as 2026-11-23")
     try:
@@ -59,15 +74,20 @@ def _day(node: Any) -> date:
 def _texts(node: Any) -> tuple[str, ...]:
     if not isinstance(node, Seq):
         raise _misfit("a list is expected here", "write the words in brackets: [one, two]")
-    return tuple(_text(each) for each in node)
+    return tuple(read_text(each) for each in node)
 
 
-def _one_or_more(node: Any) -> tuple[str, ...]:
-    return _texts(node) if isinstance(node, Seq) else (_text(node),)
+def read_one_or_more(node: Any) -> tuple[str, ...]:
+    """Read a text, or a list of texts.
+
+    Raises:
+        Misfit: It is neither.
+    """
+    return _texts(node) if isinstance(node, Seq) else (read_text(node),)
 
 
 def _phrase(node: Any) -> str:
-    text = _text(node)
+    text = read_text(node)
     if len(text.split()) > MAX_PHRASE_WORDS:
         raise _misfit(
             f"the phrase has {len(text.split())} words, and at most {MAX_PHRASE_WORDS} may be quoted",
@@ -80,7 +100,7 @@ def matching(pattern: str, form: str) -> Callable[[Any], str]:
     """Make a reader of text that must have a form, which is described in words."""
 
     def reader(node: Any) -> str:
-        text = _text(node)
+        text = read_text(node)
         if not re.fullmatch(pattern, text):
             raise _misfit(f"`{text}` is not {form}", f"write {form}")
         return text
@@ -92,7 +112,7 @@ def one_of(*words: str) -> Callable[[Any], str]:
     """Make a reader of one of several words."""
 
     def reader(node: Any) -> str:
-        text = _text(node)
+        text = read_text(node)
         if text not in words:
             raise _misfit(f"`{text}` is not one of the words allowed here", advice(text, words))
         return text
@@ -100,12 +120,12 @@ def one_of(*words: str) -> Callable[[Any], str]:
     return reader
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+Text = Annotated[str, BeforeValidator(read_text)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
-OneOrMore = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
+OneOrMore = Annotated[tuple[str, ...], BeforeValidator(read_one_or_more)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Whole = Annotated[int, BeforeValidator(_whole)]
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(read_day)]
 Phrase = Annotated[str, BeforeValidator(_phrase)]
 Slug = Annotated[
     str,

@@ -15,6 +15,7 @@ from engine.yamlfile.builder import MAX_DEPTH, Builder
 from engine.yamlfile.nodes import Map, Node, Scalar, Seq, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from engine.model import Problem
@@ -44,13 +45,20 @@ def parse(data: bytes, label: str) -> tuple[Node | None, list[Problem]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [messages.not_utf8(data, error, label)]
-    builder = Builder(label)
+    builder = Builder(label, text)
     try:
-        for event in yaml.parse(text, Loader=_PARSER):
-            if not builder.take(event):
-                break
+        builder.build(_events(text))
     except yaml.MarkedYAMLError as error:
         builder.problems.append(messages.syntax(error, text, label))
     except yaml.reader.ReaderError as error:
         builder.problems.append(messages.control_character(text, error, label))
     return builder.result()
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Give the parser's events, as `yaml.parse` does, without a step of our own for each."""
+    parser = _PARSER(text)
+    try:
+        yield from iter(parser.get_event, None)
+    finally:
+        parser.dispose()

@@ -12,7 +12,9 @@ from engine.yamlfile import messages
 from engine.yamlfile.nodes import Map, Node, Scalar, Seq
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
+
+    from engine.yamlfile.nodes import Mark
 
 MAX_DEPTH = 32
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -20,108 +22,109 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\
 
 
 class Builder:
-    """Turns events into nodes, with a stack and without recursion."""
+    """Turns events into nodes, with a stack and without recursion.
 
-    def __init__(self, label: str) -> None:
+    `inside` is the mapping or list that is open, and `key` the one that waits for its value there; `around` are
+    those around it.  A file has thousands of events, so what is done with each is done in one place.
+    """
+
+    def __init__(self, label: str, text: str) -> None:
         self.label = label
         self.problems: list[Problem] = []
         self.root: Node | None = None
-        self.stack: list[Map | Seq] = []
-        self.keys: list[Scalar | None] = []
+        self.inside: Map | Seq | None = None
+        self.key: str | None = None
+        self.around: list[Map | Seq | None] = []
         self.documents = 0
+        self.may_hide = "\\" in text or _UNSEEN.search(text) is not None
 
-    def take(self, event: Any) -> bool:
-        """Take one event; false means that reading stops here."""
-        handler = _HANDLERS.get(type(event))
-        return True if handler is None else handler(self, event)
-
-    def at(self, event: Any) -> Location:
-        return Location(self.label, event.start_mark.line + 1, event.start_mark.column + 1)
+    def build(self, events: Iterable[Any]) -> None:
+        """Take events, until something stands there that is refused."""
+        handlers = {
+            yaml.DocumentStartEvent: self.document,
+            yaml.AliasEvent: self.alias,
+            yaml.ScalarEvent: self.scalar,
+            yaml.MappingStartEvent: self.open,
+            yaml.SequenceStartEvent: self.open,
+            yaml.MappingEndEvent: self.close,
+            yaml.SequenceEndEvent: self.close,
+        }
+        for event in events:
+            handler = handlers.get(type(event))
+            if handler is not None and not handler(event):
+                return
 
     def result(self) -> tuple[Node | None, list[Problem]]:
+        """Give the root, if there is one and nothing was refused, and all that was."""
         if self.root is None and not self.problems:
             self.problems.append(messages.empty(self.label))
         return (None if self.problems else self.root), self.problems
 
-    def refuse(self, where: Location, code: str, what: str, why: str, fix: str) -> bool:
-        self.problems.append(Problem(where, code, what, why, fix))
+    def at(self, event: Any) -> Mark:
+        mark = event.start_mark
+        return self.label, mark.line, mark.column
+
+    def refuse(self, event: Any, code: str, what: str, why: str, fix: str) -> bool:
+        path, line, column = self.at(event)
+        self.problems.append(Problem(Location(path, line + 1, column + 1), code, what, why, fix))
         return False
 
     def document(self, event: Any) -> bool:
         self.documents += 1
-        return self.documents == 1 or self.refuse(self.at(event), *messages.SECOND_DOCUMENT)
+        return self.documents == 1 or self.refuse(event, *messages.SECOND_DOCUMENT)
 
     def alias(self, event: Any) -> bool:
-        return self.refuse(self.at(event), *messages.ALIAS)
+        return self.refuse(event, *messages.ALIAS)
+
+    def marked(self, event: Any) -> bool:
+        return self.refuse(event, *(messages.TAG if event.anchor is None else messages.ANCHOR))
 
     def scalar(self, event: Any) -> bool:
-        if not self.unmarked(event):
-            return False
-        if _UNSEEN.search(event.value):
-            return self.refuse(self.at(event), *messages.WRITTEN_AS_A_CODE)
-        return self.place(Scalar(event.value, not event.style, self.at(event)))
+        if event.anchor is not None or event.tag is not None:
+            return self.marked(event)
+        text, mark = event.value, event.start_mark
+        if self.may_hide and _UNSEEN.search(text):
+            return self.refuse(event, *messages.WRITTEN_AS_A_CODE)
+        place = self.label, mark.line, mark.column
+        if self.key is None and type(self.inside) is Map:
+            return self.begin(text, event, self.inside.keys_at, place)
+        self.put(Scalar(text, not event.style, place))
+        return True
+
+    def begin(self, key: str, event: Any, keys_at: dict[str, Any], place: Mark) -> bool:
+        """Take a key; of one that stands twice the first value counts."""
+        if key == "<<" and not event.style:
+            return self.refuse(event, *messages.MERGE)
+        if key in keys_at:
+            self.problems.append(messages.duplicate(Scalar(key, True, place).where, key, keys_at[key]))
+        else:
+            keys_at[key] = place
+        self.key = key
+        return True
+
+    def put(self, node: Node) -> None:
+        """Put a value where it belongs: behind its key, into the open list, or at the root."""
+        if self.key is not None:
+            self.inside.setdefault(self.key, node)  # type: ignore[union-attr]
+            self.key = None
+        elif self.inside is not None:
+            self.inside.append(node)  # type: ignore[union-attr]
+        else:
+            self.root = node
 
     def open(self, event: Any) -> bool:
-        if not self.unmarked(event):
-            return False
-        if len(self.stack) >= MAX_DEPTH:
-            return self.refuse(self.at(event), *messages.TOO_DEEP)
-        node: Map | Seq = (Map if isinstance(event, yaml.MappingStartEvent) else Seq)(self.at(event))
-        if not self.place(node):
-            return False
-        self.stack.append(node)
-        self.keys.append(None)
+        if event.anchor is not None or event.tag is not None:
+            return self.marked(event)
+        if len(self.around) >= MAX_DEPTH:
+            return self.refuse(event, *messages.TOO_DEEP)
+        if self.key is None and type(self.inside) is Map:
+            return self.refuse(event, *messages.COMPLEX_KEY)
+        node: Map | Seq = (Map if type(event) is yaml.MappingStartEvent else Seq)(self.at(event))
+        self.put(node)
+        self.around.append(self.inside)
+        self.inside = node
         return True
 
     def close(self, _event: Any) -> bool:
-        self.stack.pop()
-        self.keys.pop()
+        self.inside = self.around.pop()
         return True
-
-    def unmarked(self, event: Any) -> bool:
-        if event.anchor is not None:
-            return self.refuse(self.at(event), *messages.ANCHOR)
-        return event.tag is None or self.refuse(self.at(event), *messages.TAG)
-
-    def place(self, node: Node) -> bool:
-        """Put a node where it belongs: at the root, into a list, as a key or as the value of one."""
-        if not self.stack:
-            self.root = node
-            return True
-        parent = self.stack[-1]
-        if isinstance(parent, Seq):
-            parent.append(node)
-            return True
-        return self.place_in(parent, node)
-
-    def place_in(self, parent: Map, node: Node) -> bool:
-        key = self.keys[-1]
-        if key is None:
-            return self.begin(parent, node)
-        self.keys[-1] = None
-        if key.text not in parent:
-            parent[key.text] = node
-        return True
-
-    def begin(self, parent: Map, key: Node) -> bool:
-        if not isinstance(key, Scalar):
-            return self.refuse(key.where, *messages.COMPLEX_KEY)
-        if key.plain and key.text == "<<":
-            return self.refuse(key.where, *messages.MERGE)
-        if key.text in parent.keys_at:
-            self.problems.append(messages.duplicate(key.where, key.text, parent.keys_at[key.text]))
-        else:
-            parent.keys_at[key.text] = key.where
-        self.keys[-1] = key
-        return True
-
-
-_HANDLERS: dict[type, Callable[[Builder, Any], bool]] = {
-    yaml.DocumentStartEvent: Builder.document,
-    yaml.AliasEvent: Builder.alias,
-    yaml.ScalarEvent: Builder.scalar,
-    yaml.MappingStartEvent: Builder.open,
-    yaml.SequenceStartEvent: Builder.open,
-    yaml.MappingEndEvent: Builder.close,
-    yaml.SequenceEndEvent: Builder.close,
-}

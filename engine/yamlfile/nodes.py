@@ -1,41 +1,75 @@
-"""What reading a YAML file gives: scalars, mappings and lists that know where they stand."""
+"""What reading a YAML file gives: scalars, mappings and lists that know where they stand.
+
+Of most nodes nobody ever asks where they stand, so a place is kept as the parser gives it until somebody does.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from engine.model import Location
 
+Mark: TypeAlias = tuple[str, int, int]
+"""A place as the parser gives it: the file, and line and column, both counted from 0."""
 
-@dataclass(frozen=True, slots=True)
+
+def _location(place: Mark | Location) -> Location:
+    return Location(place[0], place[1] + 1, place[2] + 1) if isinstance(place, tuple) else place
+
+
 class Scalar:
     """A word or text as it was written; what it means depends on what is asked."""
 
-    text: str
-    plain: bool
-    where: Location
+    __slots__ = ("_place", "plain", "text")
+
+    def __init__(self, text: str, plain: bool, where: Mark | Location) -> None:
+        self.text, self.plain, self._place = text, plain, where
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def where(self) -> Location:
+        return _location(self._place)
+
+
+class Places(dict[str, Any]):
+    """Where the keys of a mapping stand."""
+
+    def __getitem__(self, key: str) -> Location:
+        return _location(super().__getitem__(key))
 
 
 class Map(dict[str, Any]):
     """A mapping that knows where it and its keys stand."""
 
-    def __init__(self, where: Location) -> None:
-        super().__init__()
-        self.where = where
-        self.keys_at: dict[str, Location] = {}
+    __slots__ = ("_place", "keys_at")
+
+    def __init__(self, where: Mark | Location) -> None:
+        self._place, self.keys_at = where, Places()
+
+    def take(self, key: str, other: Map) -> None:
+        """Take a key, its value and its place from another mapping."""
+        self[key] = other[key]
+        self.keys_at[key] = other.keys_at.get(key)
+
+    @property
+    def where(self) -> Location:
+        return _location(self._place)
 
 
 class Seq(list[Any]):
     """A list that knows where it stands."""
 
-    def __init__(self, where: Location) -> None:
-        super().__init__()
-        self.where = where
+    __slots__ = ("_place",)
+
+    def __init__(self, where: Mark | Location) -> None:
+        self._place = where
+
+    @property
+    def where(self) -> Location:
+        return _location(self._place)
 
 
 Node: TypeAlias = Map | Seq | Scalar
