@@ -2,6 +2,9 @@
 
 To build them one by one takes most of the time of unpickling; laid out so, all of a class are made at once, and each
 of their fields is filled in at once.  Whatever else there is among the values is pickled as ever.
+
+A class may name fields, as `SET_ASIDE`, that are large and seldom all needed: they are packed by themselves, come back
+as bytes in its field `aside`, and `fill` makes them when one is first asked for.
 """
 
 from __future__ import annotations
@@ -15,8 +18,10 @@ from itertools import repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from engine.collector import uncollected
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 class _Packer(pickle.Pickler):
@@ -79,9 +84,11 @@ class _Walk:
 
 
 def _slots_of(cls: type) -> tuple[str, ...]:
-    """Give the fields of a dataclass, if they are its slots and all that there is to it."""
+    """Give the fields of a dataclass, if they are its slots and all that there is to it, but for what is set aside."""
     own = cls.__dict__.get("__slots__", ()) if is_dataclass(cls) else ()
-    return own if own and own == tuple(each.name for each in fields(cls)) else ()
+    if not own or own != tuple(each.name for each in fields(cls)):
+        return ()
+    return tuple(each for each in own if each not in getattr(cls, "SET_ASIDE", ()))
 
 
 def pack(value: Any) -> bytes:
@@ -90,28 +97,53 @@ def pack(value: Any) -> bytes:
     walk.go(value)
     found = walk.classes()
     every = [each for objects in found.values() for each in objects]
-    pickle.dump([(cls, len(objects)) for cls, objects in found.items()], file, pickle.HIGHEST_PROTOCOL)
+    head = [(cls, walk.slots[cls], len(objects)) for cls, objects in found.items()]
+    pickle.dump(head, file, pickle.HIGHEST_PROTOCOL)
     same: dict[str | date, Any] = {}
-    columns = [[_column(found[cls], name, same) for name in walk.slots[cls]] for cls in found]
+    columns = [[_column(found[cls], _getter(cls, name), same) for name in names] for cls, names, _ in head]
     _Packer(file, {id(each): number for number, each in enumerate(every)}).dump((columns, value))
     return file.getvalue()
 
 
-def _column(objects: list[Any], name: str, same: dict[str | date, Any]) -> list[Any]:
+def _getter(cls: type, name: str) -> Callable[[Any], Any]:
+    return _set_aside if name == "aside" and hasattr(cls, "SET_ASIDE") else attrgetter(name)
+
+
+def _column(objects: list[Any], getter: Callable[[Any], Any], same: dict[str | date, Any]) -> list[Any]:
     """Give one field of some objects; texts and days that are equal become one."""
-    return [
-        same.setdefault(each, each) if type(each) in {str, date} else each for each in map(attrgetter(name), objects)
-    ]
+    return [same.setdefault(each, each) if type(each) in {str, date} else each for each in map(getter, objects)]
+
+
+def _set_aside(value: Any) -> bytes:
+    """Give the fields of an object that are set aside, as bytes."""
+    kept: bytes | None = value.aside
+    return pack({name: getattr(value, name) for name in value.SET_ASIDE}) if kept is None else kept
+
+
+def fill(value: Any, name: str) -> Any:
+    """Make the fields of an object that were set aside, and give one of them.
+
+    Raises:
+        AttributeError: It has no such field.
+    """
+    if name not in value.SET_ASIDE:
+        raise AttributeError(name)
+    with uncollected():
+        found = unpack(value.aside)
+    for each, made in (found | {"aside": None}).items():
+        object.__setattr__(value, each, made)
+    return found[name]
 
 
 def unpack(data: bytes) -> Any:
     """Give the value of bytes that `pack` made; of others, anything can happen."""
     file = io.BytesIO(data)
-    made = [(cls, list(map(object.__new__, repeat(cls, number)))) for cls, number in pickle.load(file)]  # noqa: S301
+    head = pickle.load(file)  # noqa: S301
+    made = [list(map(object.__new__, repeat(cls, number))) for cls, _, number in head]
     reader = pickle.Unpickler(file)  # noqa: S301
-    reader.persistent_load = [each for _, objects in made for each in objects].__getitem__  # type: ignore[method-assign]
+    reader.persistent_load = [each for objects in made for each in objects].__getitem__  # type: ignore[method-assign]
     columns, value = reader.load()
-    for (cls, objects), of_class in zip(made, columns, strict=True):
-        for name, column in zip(cls.__slots__, of_class, strict=True):
+    for (cls, names, _), objects, of_class in zip(head, made, columns, strict=True):
+        for name, column in zip(names, of_class, strict=True):
             deque(map(getattr(cls, name).__set__, objects, column), maxlen=0)
     return value

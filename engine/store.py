@@ -8,22 +8,18 @@ link in place of the folder, a damaged entry) nothing is kept, or what was kept 
 
 from __future__ import annotations
 
-import gc
 import os
 import stat
 import time
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from engine.collector import uncollected
 from engine.files import read_plainly, write_atomically
 from engine.fingerprint import blake2b, fingerprint
 from engine.packing import pack, unpack
 from engine.secret import secret
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FOLDER, OFF = ".safeguards_cache", "SAFEGUARDS_NO_CACHE"
 TAG, TAGGED = "CACHEDIR.TAG", b"Signature: 8a477f597d28d172789f06886806bc55\n# written by safeguards; may be deleted\n"
@@ -39,25 +35,6 @@ def digest(*parts: bytes | str) -> bytes:
         found.update(len(data).to_bytes(8, "big"))
         found.update(data)
     return found.digest()
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let the garbage collector rest while many values are made that all stay."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-def settle() -> None:
-    """Let the garbage collector, if it was switched off, go on without what there is by now: all of it stays."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def open_store(root: Path, wanted: bool = True) -> Store:

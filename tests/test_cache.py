@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -74,6 +76,8 @@ def compare(root: Path, kept: Path) -> None:
     warm, problems, missed = read(root, kept)
     assert (warm, problems, missed) == (cold, found, 0)
     assert repr(warm) == repr(cold)
+    again = unpack(pack(warm))
+    assert (again, repr(again)) == (cold, repr(cold))
     assert [list(each.facts) for each in warm.jurisdictions] == [list(each.facts) for each in cold.jurisdictions]
 
 
@@ -302,3 +306,18 @@ def test_what_is_hashed_comes_back_too() -> None:
     back = unpack(pack(value))
     assert back == value
     assert back[path][1] is Verdict.MET
+
+
+def test_what_is_set_aside_is_made_when_asked_for() -> None:
+    state = read_repository(HERE / "example").jurisdictions[0]
+    for name in (*state.SET_ASIDE, "member_of"):
+        back = unpack(pack(state))
+        assert type(back.aside) is bytes
+        assert getattr(back, name) == getattr(state, name)
+        assert (back.aside is None) is (name in state.SET_ASIDE)
+        assert (back, unpack(pack(back)), pickle.loads(pickle.dumps(back))) == (state, state, state)
+        assert dataclasses.replace(back, name="Other").facts == state.facts
+    back = unpack(pack(state))
+    assert unpack(pack(back)).laws == state.laws  # packed again, without having been made
+    with pytest.raises(AttributeError):
+        state.nothing  # type: ignore[attr-defined]  # noqa: B018

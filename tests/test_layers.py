@@ -11,8 +11,9 @@ import pytest
 
 ENGINE = Path(__file__).parent.parent / "engine"
 LAYERS = (
-    {"verdict", "files", "terminal", "articles", "tree", "plaintext", "fingerprint", "packing"},
-    {"model", "folders", "spreadsheet", "secret"},
+    {"verdict", "files", "terminal", "articles", "tree", "plaintext", "fingerprint", "collector"},
+    {"packing", "folders", "spreadsheet", "secret"},
+    {"model"},
     {"shelf", "git", "store"},
     {"corpus"},
     {"operators", "trace", "timeline", "vocabulary", "yamlfile"},

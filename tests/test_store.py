@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from engine import fingerprint as fingerprints
 from engine import store as stores
+from engine.collector import uncollected
 from engine.secret import secret
-from engine.store import FOLDER, OFF, TAG, Store, digest, open_store, sweep, uncollected
+from engine.store import FOLDER, OFF, TAG, Store, digest, open_store, sweep
 
 ROOT = Path(__file__).parent.parent
 KEY = digest("a key")

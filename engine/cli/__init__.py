@@ -61,7 +61,7 @@ def safeguards() -> None:
 
 def main() -> None:
     """Run the command; whatever goes wrong inside ends in exit code 4 and a message, not only a traceback."""
-    gc.disable()  # until the files are read: see `engine.store.settle`
+    gc.disable()  # until the files are read: see `engine.collector.settle`
     escape_what_cannot_be_shown(sys.stdout, sys.stderr)
     try:
         safeguards()

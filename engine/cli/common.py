@@ -140,8 +140,8 @@ def need_for(form: str) -> None:
 def open_repository(root: Path) -> tuple[Repository, tuple[Problem, ...]]:
     """Read a repository and all that is wrong with it."""
     from engine.check import known_problems
+    from engine.collector import settle, uncollected
     from engine.load import read_repository
-    from engine.store import settle, uncollected
 
     store = open_store(root)
     with uncollected():

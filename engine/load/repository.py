@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from engine.collector import uncollected
 from engine.load.reader import Memo, Reader
 from engine.model import Article, Jurisdiction, Location, Note, Problem, Safeguard, Source, Waiver
-from engine.store import Store, digest, uncollected
+from engine.store import Store, digest
 from engine.tree import Folder, Tree
 from engine.vocabulary import Vocabulary
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.model.evidence import Citation, Location, Series
+from engine.packing import fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """A State, territory or layer with its dated facts; `entries` and `complete` are by list section."""
+    """A State, territory or layer with its dated facts; `entries` and `complete` are by list section.
+
+    One that was kept on disk holds the large fields as bytes, `aside`, until one of them is asked for.
+    """
+
+    SET_ASIDE: ClassVar = ("facts", "entries", "complete", "laws")
 
     code: str
     name: str
@@ -48,6 +54,12 @@ class Jurisdiction:
     complete: Mapping[str, Series]
     laws: Mapping[str, Citation]
     member_of: tuple[Membership, ...] = ()
+    aside: bytes | None = field(default=None, init=False, repr=False, compare=False)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            return fill(self, name)
 
 
 @dataclass(frozen=True, slots=True)
