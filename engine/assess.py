@@ -16,7 +16,7 @@ from engine.verdict import Truth, Verdict, judge, roll_up
 from engine.vocabulary import JURISDICTION, LISTS, REQUESTED, REQUESTING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from engine.model import Jurisdiction
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _NOTHING: Mapping[str, Finding] = MappingProxyType({})
 NOT_LISTED = "not listed"
 """The subject of a finding about a record that an open list may hold besides those listed."""
+INCOMPLETE = "the list of {} is not complete"
+INVALID, LONELY = "its profile is not valid", "no other jurisdiction is recorded"
+"""Why a finding is unknown where no question is without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +85,37 @@ def assess(
         waiver: Carried along; it changes nothing.
         have: Findings about pairs, by counterpart, that were made elsewhere from the same facts and are not made again.
     """
-    if safeguard.subject == "pair":
-        findings = tuple(_each_pair(safeguard, code, known, have))
-    else:
-        findings = tuple(_SUBJECTS[safeguard.subject](safeguard, code, known))
+    asked = subjects(safeguard, code, known)
+    findings = tuple(have.get(each) or find(safeguard, code, each, known) for each in asked)
     verdict = roll_up(each.verdict for each in findings)
     return Cell(
         code, safeguard.id, verdict, findings, _cell_grade(verdict, findings, _claim(safeguard, code, known)), waiver
     )
+
+
+def subjects(safeguard: Safeguard, code: str, known: World) -> list[str]:
+    """List the subjects of a cell's findings: records, `NOT_LISTED`, counterparts, or the jurisdiction (empty)."""
+    if safeguard.subject == "pair":
+        others = [each for each in (*known.records, *known.unreadable) if each != code]
+        return others or [""]
+    if safeguard.subject not in LISTS:
+        return [""]
+    listed = _listed(safeguard, code, known)
+    names = [each.name for each in listed.records]
+    return names if listed.closed else [*names, NOT_LISTED]
+
+
+def find(safeguard: Safeguard, code: str, subject: str, known: World) -> Finding:
+    """Judge one of the subjects of a cell."""
+    if safeguard.subject == "pair":
+        return _pair(safeguard, code, subject, known)
+    root = {JURISDICTION: known.records[code]}
+    if safeguard.subject not in LISTS:
+        return _finding(safeguard, code, "", root)
+    if subject == NOT_LISTED:
+        return _not_listed(safeguard, code, root)
+    record = next(each for each in _listed(safeguard, code, known).records if each.name == subject)
+    return _finding(safeguard, code, subject, {**root, safeguard.subject: record})
 
 
 def _finding(safeguard: Safeguard, code: str, subject: str, scope: Scope) -> Finding:
@@ -122,46 +148,24 @@ def _claim(safeguard: Safeguard, code: str, known: World) -> Grade:
     return Grade.TEXT if complete is None else complete.grade
 
 
-def _one(safeguard: Safeguard, code: str, known: World) -> list[Finding]:
-    return [_finding(safeguard, code, "", {JURISDICTION: known.records[code]})]
-
-
-def _each_record(safeguard: Safeguard, code: str, known: World) -> list[Finding]:
-    """Judge each record of the list; an open list adds one finding about what it may hold besides."""
-    listed, root = _listed(safeguard, code, known), {JURISDICTION: known.records[code]}
-    findings = [_finding(safeguard, code, each.name, {**root, safeguard.subject: each}) for each in listed.records]
-    if listed.closed:
-        return findings
+def _not_listed(safeguard: Safeguard, code: str, root: Mapping[str, Record]) -> Finding:
+    """Judge what an open list may hold besides: it can be outside the safeguard's scope, and is else unknown."""
     further = _finding(safeguard, code, NOT_LISTED, {**root, safeguard.subject: UNLISTED})
     if further.verdict is Verdict.NOT_APPLICABLE:
-        return [*findings, further]
-    why = f"the list of {LISTS[safeguard.subject]} is not complete"
-    return [*findings, replace(further, verdict=Verdict.UNKNOWN, grade=None, why=why)]
+        return further
+    return replace(further, verdict=Verdict.UNKNOWN, grade=None, why=INCOMPLETE.format(LISTS[safeguard.subject]))
 
 
-def _each_pair(safeguard: Safeguard, code: str, known: World, have: Mapping[str, Finding]) -> list[Finding]:
-    """Judge the pairs of a jurisdiction with every other, in the role that the safeguard says."""
-    other_role = REQUESTING if safeguard.answers == REQUESTED else REQUESTED
-    own = {safeguard.answers: known.records[code]}
-    findings = [
-        have.get(other) or _finding(safeguard, code, other, {**own, other_role: record})
-        for other, record in known.records.items()
-        if other != code
-    ]
-    findings += [
-        _untold(safeguard, code, each, "its profile is not valid") for each in known.unreadable if each != code
-    ]
-    return findings or [_untold(safeguard, code, "", "no other jurisdiction is recorded")]
+def _pair(safeguard: Safeguard, code: str, other: str, known: World) -> Finding:
+    """Judge a jurisdiction, in the role that the safeguard says, with another."""
+    if not other:
+        return _untold(safeguard, code, "", LONELY)
+    if other not in known.records:
+        return _untold(safeguard, code, other, INVALID)
+    role = REQUESTING if safeguard.answers == REQUESTED else REQUESTED
+    return _finding(safeguard, code, other, {safeguard.answers: known.records[code], role: known.records[other]})
 
 
 def _untold(safeguard: Safeguard, code: str, subject: str, why: str) -> Finding:
     nothing = Trace(ALWAYS, Truth.UNKNOWN)
     return Finding(safeguard.id, code, subject, Verdict.UNKNOWN, nothing, nothing, None, why)
-
-
-_SUBJECTS: Mapping[str, Callable[[Safeguard, str, World], list[Finding]]] = {
-    "jurisdiction": _one,
-    "cooperation": _one,
-    "power": _each_record,
-    "offence": _each_record,
-}

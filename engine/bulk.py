@@ -104,6 +104,10 @@ class Bulk:
         inner = (each for each in quantifiers(clause) if not isinstance(scope.get(each.records.root), Record))
         return any(name in self.names(each) for each in inner)
 
+    def by_record(self, clause: Each | Some, scope: Scope) -> bool:
+        """Whether something inside goes through a list for each record again."""
+        return any(self.again(clause.name, each, scope) for each in _inside(clause))
+
     def _compare(self, clause: Comparison, scope: Scope, wide: bool) -> Planes:
         name, answers = self._answers(clause.path, scope, wide)
         other, expected = self._answers(clause.operand, scope, wide)
@@ -130,18 +134,18 @@ class Bulk:
         if every and wide:
             holds, fails = self._quantify(clause, scope, wide=False)
             return self.slots.fill(holds), self.slots.fill(fails)
-        if every and not any(self.again(clause.name, each, scope) for each in _inside(clause)):
+        if every and not self.by_record(clause, scope):
             holds, fails = self._at_once(clause, scope)
         else:
-            holds, fails = _all([self._one(clause, scope, wide, *each) for each in self._records(clause, scope)])
+            holds, fails = _all([self._one(clause, scope, wide, *each) for each in self.records(clause, scope)])
         return holds & ~self._weak(clause, scope), fails
 
     def _at_once(self, clause: Each | Some, scope: Scope) -> Planes:
         listed = self.slots.listed(clause.records.key)
-        holds, fails = self._body(clause, {**scope, clause.name: Rows(clause.records.key)}, wide=True)
+        holds, fails = self.body(clause, {**scope, clause.name: Rows(clause.records.key)}, wide=True)
         return self.slots.top ^ self.slots.some(listed.rows & ~holds), self.slots.some(listed.written & fails)
 
-    def _records(self, clause: Each | Some, scope: Scope) -> Iterator[tuple[Bound, int, int]]:
+    def records(self, clause: Each | Some, scope: Scope) -> Iterator[tuple[Bound, int, int]]:
         """Yield the records to go through, the rows that have them, and the rows that write them down."""
         root, key = scope[clause.records.root], clause.records.key
         if root == STATES:
@@ -156,10 +160,10 @@ class Bulk:
 
     def _one(self, clause: Each | Some, scope: Scope, wide: bool, *part: Any) -> Planes:
         record, rows, written = part
-        holds, fails = self._body(clause, {**scope, clause.name: record}, wide)
+        holds, fails = self.body(clause, {**scope, clause.name: record}, wide)
         return holds | ~rows, fails & written
 
-    def _body(self, clause: Each | Some, scope: Scope, wide: bool) -> Planes:
+    def body(self, clause: Each | Some, scope: Scope, wide: bool) -> Planes:
         """Put body and condition; *some* is turned round to *each*, whose body fails where that of *some* holds."""
         holds, fails = self.truth(clause.body, scope, wide)
         if isinstance(clause, Some):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from engine.assess import World, assess, world
 from engine.grading import Grading
+from engine.missing import missing
 from engine.model import Cell, Finding, Grade, Jurisdiction, Problem, Safeguard, Waiver
 from engine.shelf import MONTHS, ShelfLife
 from engine.tally import Tally
@@ -58,6 +59,10 @@ class Cells(Mapping[Key, Cell]):
         """Give the grade of a cell that is there."""
         return self._judge.grade(*key)
 
+    def missing(self, key: Key) -> Collection[str]:
+        """Give what leaves the findings of a cell unknown: questions, or other reasons."""
+        return self._judge.missing(*key)
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
@@ -82,11 +87,15 @@ class Matrix:
 
     def rows(self, only: Verdict | None = None) -> Iterator[Cell]:
         """Go through the cells row by row: all, or those of one verdict."""
+        return (self.cells[each] for each in self.keys(only))
+
+    def keys(self, only: Verdict | None = None) -> Iterator[Key]:
+        """Go through the same without putting the cells together."""
         for jurisdiction in self.jurisdictions:
             for safeguard in self.safeguards:
                 key = jurisdiction.code, safeguard.id
                 if key in self.cells and (only is None or self.cells.verdict(key) is only):
-                    yield self.cells[key]
+                    yield key
 
     def has(self, verdict: Verdict) -> bool:
         """Whether any cell came out so."""
@@ -108,6 +117,8 @@ class Assessor:
         self._cells: dict[Key, Cell] = {}
         self._verdicts: dict[str, dict[str, Verdict]] = {}
         self._grades: dict[str, dict[str, Grade | None]] = {}
+        self._missing: dict[str, dict[str, set[str]]] = {}
+        self._told: dict[str, dict[str, tuple[tuple[str, Verdict], ...]]] = {}
         self._lent: Callable[[str, str], Mapping[str, Finding]] = lambda _code, _safeguard: {}
 
     @property
@@ -147,6 +158,21 @@ class Assessor:
         if safeguard not in self._grades:
             self._grades[safeguard] = self._grading.cells(self.safeguards[safeguard])
         return self._grades[safeguard][code]
+
+    def missing(self, code: str, safeguard: str) -> Collection[str]:
+        """Give what leaves the findings of a cell unknown, without its traces; as `verdict`."""
+        if safeguard not in self._missing:
+            self._missing[safeguard] = missing(self._tally, self.safeguards[safeguard])
+        return self._missing[safeguard][code]
+
+    def told(self, code: str, safeguard: str) -> tuple[tuple[str, Verdict], ...]:
+        """Give every subject of a cell with its verdict, without traces; as `verdict`."""
+        if (code, safeguard) in self._cells:
+            return self._cells[code, safeguard].told
+        if safeguard not in self._told:
+            findings = self._tally.findings(self.safeguards[safeguard])
+            self._told[safeguard] = {each: tuple(told) for each, told in findings}
+        return self._told[safeguard][code]
 
     @cached_property
     def _tally(self) -> Tally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.assess import NOT_LISTED, World
+from engine.assess import World, subjects
 from engine.bulk import Bulk, Planes, Scope, quantifiers
 from engine.model import Clause, Grade, Safeguard
 from engine.planes import STATES, Index, Rows, Slots
@@ -58,14 +58,7 @@ class Tally:
                 yield code, self._counterparts(code, _words(slots, judged))
             return
         for code, rows in zip(self.codes, _words(slots, self.rows(safeguard)), strict=True):
-            yield code, list(zip(self._subjects(safeguard, code), filter(None, rows), strict=True))
-
-    def _subjects(self, safeguard: Safeguard, code: str) -> list[str]:
-        if safeguard.subject not in LISTS:
-            return [""]
-        listed = self.known.records[code].lists.get(LISTS[safeguard.subject])
-        names = [] if listed is None else [each.name for each in listed.records]
-        return names if listed is not None and listed.closed else [*names, NOT_LISTED]
+            yield code, list(zip(subjects(safeguard, code, self.known), filter(None, rows), strict=True))
 
     def _counterparts(self, code: str, words: Iterable[list[Verdict | None]]) -> list[tuple[str, Verdict]]:
         told = [(other, rows[-1]) for other, rows in zip(self.codes, words, strict=True)]

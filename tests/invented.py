@@ -40,7 +40,7 @@ class Lot:
 
     def world(self) -> World:
         states = {f"X{number}": self._state() for number in range(self.random.randint(1, 4))}
-        return World(DAY, Grade.KNOWLEDGE, states, self.random.choice([(), (), ("XZ",), ("X0",)]))
+        return World(DAY, Grade.KNOWLEDGE, states, self.random.choice([(), (), ("XZ",), ("XY", "XZ")]))
 
     def _state(self) -> Record:
         lists = {each: self._list() for each in SECTIONS if self.random.random() < 0.9}

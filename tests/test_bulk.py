@@ -15,16 +15,19 @@ from strategies import CLAUSES, KEYS, RECORD_KEYS, SCOPES
 from world import DAY
 
 from engine.assess import World, assess
+from engine.brief import brief
 from engine.bulk import Bulk
 from engine.check import all_problems
 from engine.evaluate import evaluate
 from engine.grading import Grading
 from engine.load import read_repository
 from engine.matrix import Assessor
+from engine.missing import missing
 from engine.model import Clause, Grade, Safeguard, Scope
 from engine.planes import STATES, Index, Slots
 from engine.tally import Tally
-from engine.verdict import Truth
+from engine.trace import decisive
+from engine.verdict import Truth, Verdict
 
 ROOT = File(__file__).parent.parent
 
@@ -88,3 +91,35 @@ def test_a_world_without_states_has_no_cell() -> None:
     tally = Tally(World(DAY, Grade.KNOWLEDGE, {}))
     for safeguard in REPOSITORY.safeguards:
         assert (tally.cells(safeguard), list(tally.findings(safeguard))) == ({}, [])
+
+
+def unknown_for(safeguard: Safeguard, code: str, known: World) -> set[str]:
+    findings = [each for each in assess(safeguard, code, known).findings if each.verdict is Verdict.UNKNOWN]
+    asked = [each.requires if each.applies.truth is Truth.TRUE else each.applies for each in findings if not each.why]
+    return {each.why for each in findings if each.why} | {str(leaf.path) for each in asked for leaf in decisive(each)}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_leaves_findings_unknown_is_what_their_traces_say(seed: int) -> None:
+    lot = Lot(seed)
+    for _ in range(200):
+        safeguard, known = lot.safeguard(), lot.world()
+        told = {code: unknown_for(safeguard, code, known) for code in known.records}
+        assert missing(Tally(known), safeguard) == told, safeguard
+
+
+def test_what_leaves_real_cells_unknown_is_what_their_traces_say() -> None:
+    judge = Assessor(REPOSITORY, PROBLEMS, datetime.date(2026, 11, 24))
+    known = replace(judge.world, unreadable=("XXX",))
+    for safeguard in REPOSITORY.safeguards:
+        told = {code: unknown_for(safeguard, code, known) for code in known.records}
+        assert missing(Tally(known), safeguard) == told, safeguard.id
+
+
+@pytest.mark.parametrize("most", [None, 1])
+def test_a_cell_in_brief_is_the_cell_with_fewer_traces(most: int | None) -> None:
+    judge = Assessor(REPOSITORY, PROBLEMS, datetime.date(2026, 11, 24))
+    for code, safeguard in judge.matrix().cells:
+        seen, cell = brief(judge, code, safeguard, most), assess(judge.safeguards[safeguard], code, judge.world)
+        assert (seen.verdict, seen.told, seen.grade) == (cell.verdict, cell.told, cell.grade)
+        assert seen.findings == tuple(each for each in cell.findings if each.verdict is cell.verdict)[:most]

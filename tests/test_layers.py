@@ -22,9 +22,9 @@ LAYERS = (
     {"schemas"},
     {"check", "assess", "questionnaire"},
     {"tally"},
-    {"grading"},
+    {"grading", "missing"},
     {"matrix"},
-    {"explain"},
+    {"explain", "brief"},
     {"gaps", "report", "proof", "evidence", "agenda", "practice", "paranoia"},
     {"describe", "change", "publication"},
     {"surface", "site"},
@@ -44,6 +44,7 @@ OWNERS: dict[str, str | set[str]] = {
     "click": "cli",
     "pytest": "plugin",
     "_pytest": "plugin",
+    "pluggy": "plugin",
 }
 FILES = sorted(ENGINE.rglob("*.py"))
 

@@ -7,6 +7,7 @@ from engine.explain.cells import (
     headline,
     pair_lines,
     pair_steps,
+    sentence,
     subject_words,
     wishes,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "pair_steps",
     "reasons",
     "recorded_words",
+    "sentence",
     "source_words",
     "step_lines",
     "subject_words",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from engine.assess import NOT_LISTED
 from engine.explain.traces import Step, brief_steps, step_lines, steps
 from engine.explain.words import joined, source_words, wish_words
-from engine.model import Cell, Finding, Grade, Safeguard
+from engine.model import Brief, Cell, Finding, Grade, Safeguard
 from engine.questions import questions_asked
 from engine.trace import changes
 from engine.verdict import Truth, Verdict
@@ -22,37 +22,45 @@ if TYPE_CHECKING:
     from engine.vocabulary import Vocabulary
 
 WIDTH = 100
+Told: TypeAlias = "tuple[tuple[str, Verdict], ...]"
+"""The subjects of a cell, each with its verdict."""
 
 
-def headline(cell: Cell, safeguard: Safeguard, name: str, day: date) -> str:
+def headline(cell: Cell | Brief, safeguard: Safeguard, name: str, day: date) -> str:
     """Say in one sentence how a cell came out.
 
     Example: ``Germany does not meet this safeguard for 2 of 9 powers (as of 2026-11-22)``.
     """
-    sentence = {
+    return sentence(cell.verdict, cell.told, safeguard, name, day)
+
+
+def sentence(verdict: Verdict, told: Told, safeguard: Safeguard, name: str, day: date) -> str:
+    """Say the same of a verdict and those of its subjects."""
+    said = {
         Verdict.MET: f"{name} meets this safeguard",
         Verdict.UNMET: f"{name} does not meet this safeguard",
         Verdict.UNKNOWN: f"It is not known whether {name} meets this safeguard",
         Verdict.NOT_APPLICABLE: f"This safeguard does not apply to {name}",
-    }[cell.verdict]
-    return f"{sentence}{share(cell, safeguard)} (as of {day})"
+    }[verdict]
+    return f"{said}{_share(verdict, told, safeguard)} (as of {day})"
 
 
-def share(cell: Cell, safeguard: Safeguard) -> str:
+def share(cell: Cell | Brief, safeguard: Safeguard) -> str:
     """Say of how many subjects the verdict holds, where there can be several: `` for 2 of 9 powers``, or nothing."""
+    return _share(cell.verdict, cell.told, safeguard)
+
+
+def _share(verdict: Verdict, told: Told, safeguard: Safeguard) -> str:
     things = LISTS.get(safeguard.subject, "States" if safeguard.subject == "pair" else "")
-    counted = [
-        each
-        for each in cell.findings
-        if each.verdict is not Verdict.NOT_APPLICABLE and each.subject not in {"", NOT_LISTED}
-    ]
-    if not things or not counted or cell.verdict is Verdict.NOT_APPLICABLE:
+    named = [each for subject, each in told if subject not in {"", NOT_LISTED}]
+    counted = [each for each in named if each is not Verdict.NOT_APPLICABLE]
+    if not things or not counted or verdict is Verdict.NOT_APPLICABLE:
         return ""
-    some = [each for each in counted if each.verdict is cell.verdict]
-    return f" for {len(some)} of {len(counted)} {things}" if some else ""
+    some = counted.count(verdict)
+    return f" for {some} of {len(counted)} {things}" if some else ""
 
 
-def cell_lines(cell: Cell, safeguard: Safeguard, matrix: Matrix) -> Iterator[str]:
+def cell_lines(cell: Cell | Brief, safeguard: Safeguard, matrix: Matrix) -> Iterator[str]:
     """Yield the lines of a cell: its sentence, the safeguard's own words, what decided, what demands it."""
     yield f"{headline(cell, safeguard, matrix.names[cell.jurisdiction], matrix.day)}:"
     yield ""
@@ -61,7 +69,8 @@ def cell_lines(cell: Cell, safeguard: Safeguard, matrix: Matrix) -> Iterator[str
     shown = [each for each in cell.findings if each.verdict is cell.verdict]
     for finding in shown:
         yield from finding_lines(finding, safeguard, matrix.names)
-    if not cell.findings:
+    yield from _not_shown(cell, len(shown))
+    if not cell.told:
         yield f"the list of {LISTS[safeguard.subject]} is complete and holds none"
     yield from _others(cell)
     if cell.grade is Grade.KNOWLEDGE:
@@ -106,10 +115,18 @@ def subject_words(finding: Finding, safeguard: Safeguard, names: Mapping[str, st
     return f"{role} {finding.subject} {names.get(finding.subject, '')}".rstrip()
 
 
-def _others(cell: Cell) -> Iterator[str]:
+def _not_shown(cell: Cell | Brief, shown: int) -> Iterator[str]:
+    """Name the subjects that came out alike, and of which no more is said here."""
+    names = [subject for subject, verdict in cell.told if verdict is cell.verdict][shown:]
+    if names:
+        yield f"{cell.verdict.value} too, for {len(names)} more:  {', '.join(names)}"
+        yield f"    safeguards explain {cell.jurisdiction} {cell.safeguard} shows all of them"
+
+
+def _others(cell: Cell | Brief) -> Iterator[str]:
     """Count the subjects that came out otherwise, so that none is passed over in silence."""
     for verdict in Verdict:
-        names = [each.subject for each in cell.findings if each.verdict is verdict]
+        names = [subject for subject, found in cell.told if found is verdict]
         if verdict is not cell.verdict and names:
             yield f"{verdict.value}:  {', '.join(names)}"
 

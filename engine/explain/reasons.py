@@ -13,7 +13,7 @@ from engine.verdict import Truth
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.model import Cell, Fact, Finding
+    from engine.model import Brief, Cell, Fact, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Reason:
     fact: Fact | None
 
 
-def reasons(cell: Cell) -> Iterator[Reason]:
+def reasons(cell: Cell | Brief) -> Iterator[Reason]:
     """Yield the decisive answers of the findings that make a cell what it is, in the order of the clause."""
     for finding in cell.findings:
         if finding.verdict is cell.verdict:

@@ -30,7 +30,7 @@ from engine.model.evidence import (
     Series,
     Value,
 )
-from engine.model.findings import Cell, Finding
+from engine.model.findings import Brief, Cell, Finding
 from engine.model.jurisdictions import Entry, Jurisdiction, Membership, Waiver
 from engine.model.notes import ALL, Note, NotedCells
 from engine.model.safeguards import (
@@ -53,6 +53,7 @@ __all__ = [
     "AllOf",
     "AnyOf",
     "Article",
+    "Brief",
     "Case",
     "Cell",
     "Citation",

@@ -41,3 +41,21 @@ class Cell:
     findings: tuple[Finding, ...]
     grade: Grade | None
     waiver: Waiver | None = None
+
+    @property
+    def told(self) -> tuple[tuple[str, Verdict], ...]:
+        """Every subject, with its verdict."""
+        return tuple((each.subject, each.verdict) for each in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A cell as it is shown: every subject with its verdict (`told`), but only some findings, of the cell's verdict."""
+
+    jurisdiction: str
+    safeguard: str
+    verdict: Verdict
+    told: tuple[tuple[str, Verdict], ...]
+    findings: tuple[Finding, ...]
+    grade: Grade | None
+    waiver: Waiver | None = None

@@ -126,9 +126,24 @@ _STATUS = {
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Note which cells were selected."""
+    """Note which cells were selected, and choose their lane."""
     if assessment_key in session.config.stash:
-        session.config.stash[assessment_key].select(each.nodeid for each in session.items)
+        from engine.plugin.lane import phases, told_in_full
+
+        found = session.config.stash[assessment_key]
+        found.select(each.nodeid for each in session.items)
+        found.phases, found.full = phases(session.config), told_in_full(session.config)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run a cell in the fast lane, if that is open and right for it."""
+    made = item.config.stash[assessment_key].phases if assessment_key in item.config.stash else ()
+    if not made or not hasattr(item, "safeguards_place"):
+        return None
+    from engine.plugin.lane import run
+
+    return run(item, nextitem, made) or None
 
 
 def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
@@ -152,6 +167,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Generator[None, None, None]:
     """Print the matrix below everything else, and what could not be told."""
+    if assessment_key in config.stash and not config.option.collectonly:
+        from engine.plugin.lane import forget_empty
+
+        forget_empty(terminalreporter.stats)
     yield
     if assessment_key in config.stash and not config.option.collectonly:
         from engine.plugin.summary import print_summary

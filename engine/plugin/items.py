@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from engine.explain import cell_lines, headline, reasons
-from engine.model import Cell, Location, Problem, Safeguard, Waiver
+from engine.model import Jurisdiction, Location, Problem, Safeguard, Waiver
+from engine.plugin.marks import put
+from engine.plugin.outcomes import Outcome, outcome
 from engine.verdict import Verdict
 
 try:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from engine.plugin.session import Assessment
 
 VALIDITY = "profile-is-valid"
+SKIPPED = frozenset({Verdict.UNKNOWN, Verdict.NOT_APPLICABLE})
 
 
 class Finding(Exception):  # noqa: N818  it is what the user reads, not an error of ours
@@ -43,6 +47,13 @@ class ProfileFile(pytest.File):
         self.assessment = assessment
         self.code = assessment.file(self.path) or self.path.stem
         self.add_marker(pytest.mark.jurisdiction(code=self.code))
+        self.hooks = self.ihook
+        self.relative = os.fspath(self.path.relative_to(assessment.root))
+
+    @cached_property
+    def profile(self) -> Jurisdiction:
+        """The profile, where it is valid."""
+        return self.assessment.assessor.jurisdictions[self.code]
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield one item a safeguard, or one that lists the problems."""
@@ -69,13 +80,16 @@ class TextItem(pytest.Item):
         """Show the text of a finding; anything else is an error of the engine and shows its traceback."""
         if not isinstance(excinfo.value, Finding | WaiverNeedsCare | NotValid):
             return super().repr_failure(excinfo, style)
-        text = str(excinfo.value)
-        if ReprExceptionInfo is None:  # pragma: no cover
-            return text
-        first = text.partition("\n")[0].removesuffix(":")
-        crash = ReprFileLocation(self.place.path, self.place.line, first)
-        entries = ReprTraceback([ReprEntryNative([f"{text}\n"])], None, "native")
-        return ReprExceptionInfo(reprtraceback=entries, reprcrash=crash)
+        return shown(str(excinfo.value), self.place)
+
+
+def shown(text: str, place: Location) -> Any:
+    """Make what a report shows of a failure: the text, and for short summaries its first line and place."""
+    if ReprExceptionInfo is None:  # pragma: no cover
+        return text
+    crash = ReprFileLocation(place.path, place.line, text.partition("\n")[0].removesuffix(":"))
+    entries = ReprTraceback([ReprEntryNative([f"{text}\n"])], None, "native")
+    return ReprExceptionInfo(reprtraceback=entries, reprcrash=crash)
 
 
 class ValidityItem(TextItem):
@@ -108,34 +122,48 @@ class CellItem(TextItem):
     def __init__(self, *, safeguard: Safeguard, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.safeguard = safeguard
-        self.profile = self.assessment.assessor.jurisdictions[self.code]
-        self.place = self.profile.where
-        self.title = f"{self.code} {self.profile.name}: {safeguard.id} ({safeguard.severity})"
-        for mark in marks(safeguard):
-            self.add_marker(mark)
-        self.waiver = self.assessment.waiver(self.code, safeguard.id)
+        self.place = self.file.profile.where
+        put(self, self.assessment.marks(safeguard))
+        self.waiver = self.assessment.assessor.waiver(self.file.code, safeguard.id)
         if self.waiver is not None and self.waiver.until >= self.assessment.day:
             self.add_marker(pytest.mark.xfail(raises=Finding, strict=True, reason=_waived(self.waiver)))
 
     @property
-    def code(self) -> str:
-        """The code of the jurisdiction."""
-        return self._file.code
+    def file(self) -> ProfileFile:
+        """The profile that the cell belongs to."""
+        assert isinstance(self.parent, ProfileFile)  # noqa: S101  items are made by ProfileFile only
+        return self.parent
 
     @property
     def assessment(self) -> Assessment:
         """What this run assesses."""
-        return self._file.assessment
+        return self.file.assessment
 
     @property
-    def _file(self) -> ProfileFile:
-        assert isinstance(self.parent, ProfileFile)  # noqa: S101  items are made by ProfileFile only
-        return self.parent
+    def ihook(self) -> Any:
+        """The hooks of the item's folder, which pytest looks up anew for every item."""
+        return self.file.hooks
+
+    def reportinfo(self) -> tuple[Any, int, str]:
+        """Give file, line (counted from 0) and title."""
+        title = f"{self.file.code} {self.file.profile.name}: {self.safeguard.id} ({self.safeguard.severity})"
+        return self.path, self.file.profile.where.line - 1, title
+
+    @cached_property
+    def location(self) -> tuple[str, int | None, str]:
+        """The file below the root, line (counted from 0) and title; pytest looks the file up for every item."""
+        _, line, title = self.reportinfo()
+        return self.file.relative, line, title
 
     @property
     def safeguards_place(self) -> tuple[str, int]:
         """The file and line that a skipped cell points at."""
         return self.place.path, self.place.line
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What the item comes to."""
+        return outcome(self.assessment, self.file.code, self.safeguard, full=self.assessment.full)
 
     def runtest(self) -> None:
         """Judge the cell.
@@ -144,66 +172,14 @@ class CellItem(TextItem):
             Finding: It is unmet, or unknown and ``--unknown=fail``.
             WaiverNeedsCare: A waiver excuses nothing, or no longer.
         """
-        cell = self.assessment.assessor.cell(self.code, self.safeguard.id)
-        said = headline(cell, self.safeguard, self.profile.name, self.assessment.day)
-        self.user_properties += _properties(cell, self.safeguard, said)
-        if self.waiver is not None:
-            self._check_waiver(cell, self.waiver)
-        if cell.verdict is Verdict.UNMET or (cell.verdict is Verdict.UNKNOWN and self.assessment.unknown_fails):
-            self.place = next((each.fact.where for each in reasons(cell) if each.fact is not None), self.place)
-            raise Finding("\n".join(self._lines(cell)))
-        if cell.verdict in {Verdict.UNKNOWN, Verdict.NOT_APPLICABLE}:
-            pytest.skip(said)
-
-    def _lines(self, cell: Cell) -> Iterator[str]:
-        matrix = self.assessment.assessor.matrix([(self.code, self.safeguard.id)], ())
-        return cell_lines(cell, self.safeguard, matrix)
-
-    def _check_waiver(self, cell: Cell, waiver: Waiver) -> None:
-        day = self.assessment.day
-        if waiver.until < day:
-            what = f"the waiver of {self.safeguard.id} for {self.code} ended on {waiver.until}"
-        elif cell.verdict is not Verdict.UNMET:
-            what = (
-                f"the waiver of {self.safeguard.id} for {self.code} excuses nothing: the cell is {cell.verdict.value}"
-            )
-        else:
-            return
-        fix = f"fix: delete it at {waiver.where}, or, if it is still needed, say why and until when"
-        raise WaiverNeedsCare("\n".join([f"{what} (as of {day})", fix, "", *self._lines(cell)]))
+        found = self.outcome
+        self.user_properties += found.properties
+        self.place = found.place
+        if found.failure:
+            raise (WaiverNeedsCare if found.care else Finding)(found.failure)
+        if found.verdict in SKIPPED:
+            pytest.skip(found.said)
 
 
 def _waived(waiver: Waiver) -> str:
     return f"waived until {waiver.until} by {waiver.owner}: {waiver.reason} ({waiver.where})"
-
-
-def _properties(cell: Cell, safeguard: Safeguard, said: str) -> list[tuple[str, object]]:
-    facts = [f"{each.path} at {each.fact.where}" for each in reasons(cell) if each.fact is not None]
-    return [
-        ("jurisdiction", cell.jurisdiction),
-        ("safeguard", cell.safeguard),
-        ("verdict", cell.verdict.value),
-        ("severity", safeguard.severity),
-        ("theme", safeguard.theme),
-        ("level", safeguard.level),
-        ("evidence", "" if cell.grade is None else str(cell.grade)),
-        ("reason", said),
-        ("facts", "; ".join(facts)),
-    ]
-
-
-def marks(safeguard: Safeguard) -> Iterator[pytest.MarkDecorator]:
-    """Yield the markers by which ``-m`` finds a safeguard."""
-    for name in dict.fromkeys((safeguard.severity, safeguard.level, safeguard.theme)):
-        yield getattr(pytest.mark, name)
-    yield pytest.mark.safeguard(
-        id=safeguard.id,
-        theme=safeguard.theme,
-        severity=safeguard.severity,
-        level=safeguard.level,
-        subject=safeguard.subject,
-    )
-    yield from (pytest.mark.article(adopted=each) for each in safeguard.adopted)
-    yield from (pytest.mark.article(rev1=each) for each in safeguard.rev1)
-    yield from (pytest.mark.right(name=each) for each in safeguard.rights)
-    yield from (pytest.mark.people(name=each) for each in safeguard.people)

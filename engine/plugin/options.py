@@ -59,6 +59,13 @@ def add_options(parser: pytest.Parser) -> None:
         help="write the matrix to this file (.txt .md .csv .json .xlsx .oscal.json)",
     )
     group.addoption(
+        "--safeguards-protocol",
+        dest="safeguards_protocol",
+        choices=("auto", "standard"),
+        default="auto",
+        help="run cells in pytest's standard way, even where they can be run faster with the same results",
+    )
+    group.addoption(
         "--policies",
         dest="safeguards_policies",
         metavar="DIR",

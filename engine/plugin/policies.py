@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from engine.plugin.items import NotValid, TextItem, marks
+from engine.plugin.items import NotValid, TextItem
+from engine.plugin.marks import marks, put
 from engine.proof.score import score
 from engine.proof.words import case_lines, escaped_lines, missing_lines
 
@@ -28,8 +29,7 @@ class PolicyFile(pytest.File):
         super().__init__(**kwargs)
         self.safeguard, self.vocabulary = safeguard, vocabulary
         self._score: Score | None = None
-        for mark in marks(safeguard):
-            self.add_marker(mark)
+        put(self, marks(safeguard))
 
     @property
     def score(self) -> Score:

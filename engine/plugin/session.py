@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from engine.check import known_problems
 from engine.files import write_atomically
 from engine.load import read_repository
 from engine.matrix import Assessor, Matrix, common_problems
-from engine.model import Grade, Problem, Safeguard, Waiver
+from engine.model import Grade, Problem, Safeguard
+from engine.plugin.marks import Marks, marks
 from engine.report import SUFFIXES, format_of, lacking, render
 from engine.store import open_store
 from engine.vocabulary import advice
@@ -22,11 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.load import Repository
+    from engine.plugin.lane import Phase
 
 
 @dataclass
 class Assessment:
-    """The state of a run; `selected` holds the cells by code and safeguard, `broken` the files with problems."""
+    """The state of a run; `selected` holds the cells by code and safeguard, `broken` the files with problems.
+
+    `full` says whether reports carry all properties, `phases` of which phases the fast lane reports (none: it is shut).
+    """
 
     root: Path
     repository: Repository
@@ -38,7 +44,10 @@ class Assessment:
     problems: dict[str, tuple[Problem, ...]]
     selected: set[tuple[str, str]] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
+    _marks: dict[str, Marks] = field(default_factory=dict)
     written: str = ""
+    full: bool = True
+    phases: tuple[Phase, ...] = ()
 
     def header(self) -> str:
         """Say what is assessed."""
@@ -51,12 +60,22 @@ class Assessment:
         """Give the path by which problems name a file."""
         return path.relative_to(self.root).as_posix()
 
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """The code of every profile, by its label."""
+        return {file: code for code, file in self.repository.files.items()}
+
     def file(self, path: Path) -> str | None:
         """Give the code of a file to collect, or its name where only its problems are of interest."""
         label = self.label(path)
-        codes = {file: code for code, file in self.repository.files.items()}
         wanted = label in self.problems or (label in self.repository.layer_files.values() and not self.only)
-        return codes.get(label) or (path.stem if wanted else None)
+        return self.codes.get(label) or (path.stem if wanted else None)
+
+    def marks(self, safeguard: Safeguard) -> Marks:
+        """Give the markers of a safeguard, made once."""
+        if safeguard.id not in self._marks:
+            self._marks[safeguard.id] = marks(safeguard)
+        return self._marks[safeguard.id]
 
     def policy(self, path: Path) -> Safeguard | None:
         """Give the safeguard that a file states, unless another than this was asked for."""
@@ -67,17 +86,12 @@ class Assessment:
     def file_problems(self, path: Path) -> tuple[Problem, ...]:
         """Give the problems that keep a file from being assessed, those of its layers and waivers included."""
         label = self.label(path)
-        own = {file: code for code, file in self.repository.files.items()}.get(label)
+        own = self.codes.get(label)
         return self.assessor.invalid.get(own or "", self.problems.get(label, ()))
-
-    def waiver(self, code: str, safeguard: str) -> Waiver | None:
-        """Give the waiver of a cell, in force or not."""
-        found = (each for each in self.repository.waivers if (each.jurisdiction, each.safeguard) == (code, safeguard))
-        return next(found, None)
 
     def select(self, nodeids: Iterable[str]) -> None:
         """Note the cells and broken profiles among the items that are going to run."""
-        codes = {file: code for code, file in self.repository.files.items()}
+        codes = self.codes
         for nodeid in nodeids:
             file, _, name = nodeid.partition("::")
             if file in codes and name in self.assessor.safeguards:
