@@ -240,7 +240,7 @@ def pytest_runtest_logreport(report):
 
 @pytest.mark.parametrize(("more", "fast"), [(INTERACT, False), (WRAPPED, True), (PHASES, False), (REPORTS, True)])
 def test_both_lanes_call_the_hooks_of_an_editor(run: Run, tree: Path, more: str, fast: bool) -> None:
-    """As those of an editor do: one that waits for exceptions, one that wraps items, one that waits for phases or reports."""
+    """Hooks that wait for exceptions, that wrap items, that wait for phases, that read all of a report."""
     (tree / "conftest.py").write_text(RECORDER.replace("{more}", more))
     seen = {}
     for protocol in ("standard", "auto"):
