@@ -16,7 +16,7 @@ from engine.verdict import Truth, Verdict, judge, roll_up
 from engine.vocabulary import JURISDICTION, LISTS, REQUESTED, REQUESTING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from engine.model import Jurisdiction
