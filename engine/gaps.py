@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:
-    from engine.matrix import Matrix
+    from engine.overview import Overview
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Gap:
     alone: tuple[str, ...]
 
 
-def gaps(matrix: Matrix) -> tuple[Gap, ...]:
+def gaps(matrix: Overview) -> tuple[Gap, ...]:
     """List the missing answers, those that would settle most cells first."""
     asked: dict[tuple[str, str], list[str]] = {}
     alone: dict[tuple[str, str], list[str]] = {}

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from engine.assess import World, assess, world
 from engine.grading import Grading
 from engine.missing import missing
 from engine.model import Cell, Finding, Grade, Jurisdiction, Problem, Safeguard, Waiver
+from engine.overview import Cells, Column, Key, Overview, Row
 from engine.shelf import MONTHS, ShelfLife
 from engine.tally import Tally
 from engine.verdict import Verdict
@@ -21,47 +22,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from engine.load import Repository
-
-
-Key: TypeAlias = tuple[str, str]
-"""Jurisdiction and safeguard."""
-
-
-class Cells(Mapping[Key, Cell]):
-    """Cells that are put together when they are looked at; their verdicts and grades are known without."""
-
-    def __init__(self, judge: Assessor, keys: Iterable[Key]) -> None:
-        self._judge, self._keys = judge, dict.fromkeys(keys)
-
-    def __getitem__(self, key: Key) -> Cell:
-        if key not in self._keys:
-            raise KeyError(key)
-        return self._judge.cell(*key)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def part(self, keys: Iterable[Key]) -> Cells:
-        """Give some of them."""
-        return Cells(self._judge, (each for each in keys if each in self._keys))
-
-    def verdict(self, key: Key) -> Verdict:
-        """Give the verdict of a cell that is there."""
-        return self._judge.verdict(*key)
-
-    def grade(self, key: Key) -> Grade | None:
-        """Give the grade of a cell that is there."""
-        return self._judge.grade(*key)
-
-    def missing(self, key: Key) -> Collection[str]:
-        """Give what leaves the findings of a cell unknown: questions, or other reasons."""
-        return self._judge.missing(*key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +40,24 @@ class Matrix:
     invalid: Mapping[str, tuple[Problem, ...]]
     names: Mapping[str, str]
 
+    @property
+    def overview(self) -> Overview:
+        """The same with no more of jurisdictions and safeguards than a table shows."""
+        rows = tuple(Row(each.code, each.name) for each in self.jurisdictions)
+        columns = tuple(Column(each.id, each.theme) for each in self.safeguards)
+        return Overview(self.day, self.floor, rows, columns, self.cells, tuple(self.invalid))
+
     def counts(self, code: str, theme: str | None = None) -> Counter[Verdict]:
         """Count the verdicts of a jurisdiction, of all themes or of one."""
-        columns = [each.id for each in self.safeguards if theme in {None, each.theme}]
-        return Counter(self.cells.verdict((code, each)) for each in columns if (code, each) in self.cells)
+        return self.overview.counts(code, theme)
 
     def rows(self, only: Verdict | None = None) -> Iterator[Cell]:
         """Go through the cells row by row: all, or those of one verdict."""
-        return (self.cells[each] for each in self.keys(only))
-
-    def keys(self, only: Verdict | None = None) -> Iterator[Key]:
-        """Go through the same without putting the cells together."""
-        for jurisdiction in self.jurisdictions:
-            for safeguard in self.safeguards:
-                key = jurisdiction.code, safeguard.id
-                if key in self.cells and (only is None or self.cells.verdict(key) is only):
-                    yield key
+        return (self.cells[each] for each in self.overview.keys(only))
 
     def has(self, verdict: Verdict) -> bool:
         """Whether any cell came out so."""
-        return any(self.cells.verdict(each) is verdict for each in self.cells)
+        return self.overview.has(verdict)
 
 
 class Assessor:

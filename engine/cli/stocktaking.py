@@ -133,7 +133,7 @@ def _lines(found: Evidence, assessor: Assessor) -> Iterator[str]:
     yield f"  read in the text and not pinned: {len(found.unpinned)}"
     for key in found.unpinned:
         yield f"    {assessor.jurisdictions[found.jurisdiction].laws[key].where}: {key}"
-    missing = gaps(assessor.matrix([(found.jurisdiction, each) for each in assessor.safeguards], ()))
+    missing = gaps(assessor.matrix([(found.jurisdiction, each) for each in assessor.safeguards], ()).overview)
     yield "  missing answers, those that keep most cells open first (settled alone / asked):"
     for gap in missing[:SHOWN]:
         yield f"    {len(gap.alone):>3} / {len(gap.cells):>3}  {gap.path}"

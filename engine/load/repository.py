@@ -66,10 +66,11 @@ def read_repository(root: Path, policies: Path | None = None, store: Store | Non
         OSError: A file cannot be opened.
     """
     memo = Memo() if store is None else Memo(store)
-    return read_tree(Folder(root), root, _label(policies, root) if policies else "policies", memo)
+    return read_tree(Folder(root), root, label(policies, root) if policies else "policies", memo)
 
 
-def _label(path: Path, root: Path) -> str:
+def label(path: Path, root: Path) -> str:
+    """Give the path by which a file or folder is named: from the root if it lies below."""
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 

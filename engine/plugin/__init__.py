@@ -55,7 +55,7 @@ def assessment(config: pytest.Config) -> Assessment:
         pytest.UsageError: Safeguards, sources or options are wrong, which concerns every profile.
     """
     if assessment_key not in config.stash:
-        from engine.plugin.session import begin
+        from engine.plugin.reading import begin
 
         config.stash[assessment_key] = begin(config, _policies(config))
     return config.stash[assessment_key]
@@ -98,7 +98,7 @@ def _policy(path: Path, parent: pytest.Collector) -> pytest.File | None:
     found = assessment(parent.config).policy(path)
     if found is None:
         return None
-    vocabulary = assessment(parent.config).repository.vocabulary
+    vocabulary = assessment(parent.config).assessor.repository.vocabulary
     return PolicyFile.from_parent(parent, path=path, safeguard=found, vocabulary=vocabulary)
 
 
@@ -159,8 +159,10 @@ pytest_xdist_node_collection_finished = pytest.hookimpl(optionalhook=True)(pytes
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Write the matrix, once, whatever the workers do and whatever failed."""
     config = session.config
-    ours = assessment_key in config.stash and not hasattr(config, "workerinput") and not config.option.collectonly
-    if ours and not config.stash[assessment_key].write():
+    if assessment_key not in config.stash or config.option.collectonly:
+        return
+    config.stash[assessment_key].remarks.keep()
+    if not hasattr(config, "workerinput") and not config.stash[assessment_key].write():
         session.exitstatus = pytest.ExitCode.USAGE_ERROR
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from engine.model import Jurisdiction, Location, Problem, Safeguard, Waiver
+from engine.model import Location, Problem, Waiver
+from engine.outline import Head, State
 from engine.plugin.marks import put
-from engine.plugin.outcomes import Outcome, outcome
+from engine.plugin.remarks import Outcome
 from engine.verdict import Verdict
 
 try:
@@ -50,20 +51,19 @@ class ProfileFile(pytest.File):
         self.hooks = self.ihook
         self.relative = os.fspath(self.path.relative_to(assessment.root))
 
-    @cached_property
-    def profile(self) -> Jurisdiction:
-        """The profile, where it is valid."""
-        return self.assessment.assessor.jurisdictions[self.code]
+    @property
+    def profile(self) -> State:
+        """What the profile is of, where it is valid."""
+        return self.assessment.outline.states[self.code]
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield one item a safeguard, or one that lists the problems."""
         problems = self.assessment.file_problems(self.path)
-        if problems or self.code not in self.assessment.repository.files:
+        if problems or self.code not in self.assessment.outline.files:
             yield ValidityItem.from_parent(self, name=VALIDITY, problems=problems)
             return
-        for safeguard in self.assessment.repository.safeguards:
-            if not self.assessment.only or safeguard.id in self.assessment.only:
-                yield CellItem.from_parent(self, name=safeguard.id, safeguard=safeguard)
+        for safeguard in self.assessment.heads:
+            yield CellItem.from_parent(self, name=safeguard.id, safeguard=safeguard)
 
 
 class TextItem(pytest.Item):
@@ -119,12 +119,12 @@ class ValidityItem(TextItem):
 class CellItem(TextItem):
     """One cell: a jurisdiction and a safeguard."""
 
-    def __init__(self, *, safeguard: Safeguard, **kwargs: Any) -> None:
+    def __init__(self, *, safeguard: Head, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.safeguard = safeguard
         self.place = self.file.profile.where
         put(self, self.assessment.marks(safeguard))
-        self.waiver = self.assessment.assessor.waiver(self.file.code, safeguard.id)
+        self.waiver = self.assessment.outline.waivers.get((self.file.code, safeguard.id))
         if self.waiver is not None and self.waiver.until >= self.assessment.day:
             self.add_marker(pytest.mark.xfail(raises=Finding, strict=True, reason=_waived(self.waiver)))
 
@@ -163,7 +163,7 @@ class CellItem(TextItem):
     @cached_property
     def outcome(self) -> Outcome:
         """What the item comes to."""
-        return outcome(self.assessment, self.file.code, self.safeguard, full=self.assessment.full)
+        return self.assessment.remarks(self.file.code, self.safeguard.id).outcome
 
     def runtest(self) -> None:
         """Judge the cell.

@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.model import Safeguard
+    from engine.outline import Head
 
 
 class Marks(NamedTuple):
@@ -19,13 +19,13 @@ class Marks(NamedTuple):
     by_name: dict[str, pytest.Mark]
 
 
-def marks(safeguard: Safeguard) -> Marks:
+def marks(safeguard: Head) -> Marks:
     """Make the markers of a safeguard."""
     own = tuple(each.mark for each in _decorators(safeguard))
     return Marks(own, {each.name: each for each in own})
 
 
-def _decorators(safeguard: Safeguard) -> Iterator[pytest.MarkDecorator]:
+def _decorators(safeguard: Head) -> Iterator[pytest.MarkDecorator]:
     for name in dict.fromkeys((safeguard.severity, safeguard.level, safeguard.theme)):
         yield getattr(pytest.mark, name)
     yield pytest.mark.safeguard(

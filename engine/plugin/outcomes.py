@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.brief import brief
 from engine.explain import cell_lines, reasons, sentence
-from engine.model import Brief, Location, Safeguard, Waiver
+from engine.model import Brief, Safeguard, Waiver
+from engine.plugin.remarks import Outcome
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -15,22 +15,6 @@ if TYPE_CHECKING:
 
 COUNTERPARTS = 5
 """How many of the States with which a pair safeguard is not met are told of in full."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the item of a cell comes to.
-
-    `said` is the cell in a sentence; `failure` the whole finding, empty where the item does not fail; `care` tells
-    that what fails is the waiver; `properties` are those of the report.
-    """
-
-    verdict: Verdict
-    said: str
-    place: Location
-    properties: tuple[tuple[str, object], ...]
-    failure: str = ""
-    care: bool = False
 
 
 def outcome(assessment: Assessment, code: str, safeguard: Safeguard, *, full: bool) -> Outcome:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from engine.outline import head
 from engine.plugin.items import NotValid, TextItem
 from engine.plugin.marks import marks, put
 from engine.proof.score import score
@@ -29,7 +30,7 @@ class PolicyFile(pytest.File):
         super().__init__(**kwargs)
         self.safeguard, self.vocabulary = safeguard, vocabulary
         self._score: Score | None = None
-        put(self, marks(safeguard))
+        put(self, marks(head(safeguard)))
 
     @property
     def score(self) -> Score:

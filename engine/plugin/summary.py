@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from engine.explain import SYMBOLS
 from engine.gaps import gaps
-from engine.report.table import render
+from engine.report.table import laid_out
 from engine.terminal import shows
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:
-    from engine.matrix import Matrix
+    from engine.overview import Overview
     from engine.plugin.session import Assessment
 
 SHOWN = 10
@@ -27,19 +27,19 @@ def print_summary(terminal: Any, assessment: Assessment) -> None:
 
 
 def _print_matrix(terminal: Any, assessment: Assessment) -> None:
-    matrix = assessment.matrix()
+    matrix = assessment.overview()
     terminal.section("compliance matrix")
-    terminal.write(render(matrix, terminal._tw.fullwidth, plain=not shows("".join(SYMBOLS.values()), sys.stdout)))
+    terminal.write(laid_out(matrix, terminal._tw.fullwidth, plain=not shows("".join(SYMBOLS.values()), sys.stdout)))
     if matrix.has(Verdict.UNKNOWN):
         terminal.section("what could not be told")
         for line in unknown_lines(matrix, every=terminal.verbosity > 0):
             terminal.write_line(line)
 
 
-def unknown_lines(matrix: Matrix, *, every: bool) -> list[str]:
+def unknown_lines(matrix: Overview, *, every: bool) -> list[str]:
     """List the open cells by State, and the answers that would settle most of them."""
     lines = []
-    for each in matrix.jurisdictions:
+    for each in matrix.rows:
         count = matrix.counts(each.code)[Verdict.UNKNOWN]
         if count:
             lines.append(f"{each.code} {each.name}: {count} of {sum(matrix.counts(each.code).values())} cells")

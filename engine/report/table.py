@@ -12,6 +12,7 @@ from engine.verdict import Verdict
 
 if TYPE_CHECKING:
     from engine.matrix import Matrix
+    from engine.overview import Overview
 
 PLAIN = {Verdict.MET: "+", Verdict.UNMET: "x", Verdict.UNKNOWN: "?", Verdict.NOT_APPLICABLE: "-"}
 """Signs for a terminal that cannot show others."""
@@ -21,15 +22,20 @@ _COLUMN = 7
 
 def render(matrix: Matrix, width: int = 80, *, plain: bool = False) -> str:
     """Write the matrix as text of at most `width` columns; `plain` keeps to ASCII signs."""
+    return laid_out(matrix.overview, width, plain=plain)
+
+
+def laid_out(matrix: Overview, width: int, *, plain: bool) -> str:
+    """Write the same of its verdicts alone."""
     signs = PLAIN if plain else SYMBOLS
     columns = max(1, (width - _name_width(matrix)) // _COLUMN)
     blocks = [_counts(matrix), *_grids(matrix, columns, signs), _legend(matrix, signs)]
     return "\n\n".join(each for each in blocks if each) + "\n"
 
 
-def _counts(matrix: Matrix) -> str:
+def _counts(matrix: Overview) -> str:
     rows = []
-    for each in matrix.jurisdictions:
+    for each in matrix.rows:
         counts = matrix.counts(each.code)
         rows.append([each.code, each.name, *(counts[verdict] for verdict in Verdict)])
     rows += [[code, "profile not valid", *["!"] * len(Verdict)] for code in matrix.invalid]
@@ -37,14 +43,14 @@ def _counts(matrix: Matrix) -> str:
     return tabulate(rows, headers, tablefmt="simple", disable_numparse=True, colalign=("left", "left", *["right"] * 4))
 
 
-def _grids(matrix: Matrix, columns: int, signs: dict[Verdict, str]) -> list[str]:
-    codes = [each.code for each in matrix.jurisdictions]
+def _grids(matrix: Overview, columns: int, signs: dict[Verdict, str]) -> list[str]:
+    codes = [each.code for each in matrix.rows]
     return [_grid(matrix, codes[start : start + columns], signs) for start in range(0, len(codes), columns)]
 
 
-def _grid(matrix: Matrix, codes: list[str], signs: dict[Verdict, str]) -> str:
+def _grid(matrix: Overview, codes: list[str], signs: dict[Verdict, str]) -> str:
     lines, theme = [], ""
-    for safeguard in matrix.safeguards:
+    for safeguard in matrix.columns:
         if safeguard.theme != theme:
             theme = safeguard.theme
             lines.append([theme, *[""] * len(codes)])
@@ -53,19 +59,19 @@ def _grid(matrix: Matrix, codes: list[str], signs: dict[Verdict, str]) -> str:
     return tabulate(lines, ["", *codes], tablefmt="plain", disable_numparse=True, preserve_whitespace=True)
 
 
-def _name_width(matrix: Matrix) -> int:
+def _name_width(matrix: Overview) -> int:
     """Give the width of the first column: no name is ever cut, or two could look alike."""
-    return max((len(each.id) + len("  ") for each in matrix.safeguards), default=0)
+    return max((len(each.id) + len("  ") for each in matrix.columns), default=0)
 
 
-def _sign(matrix: Matrix, code: str, safeguard: str, signs: dict[Verdict, str]) -> str:
+def _sign(matrix: Overview, code: str, safeguard: str, signs: dict[Verdict, str]) -> str:
     key = code, safeguard
     if key not in matrix.cells:
         return ""
     return signs[matrix.cells.verdict(key)] + (UNVERIFIED if matrix.cells.grade(key) is Grade.KNOWLEDGE else "")
 
 
-def _legend(matrix: Matrix, signs: dict[Verdict, str]) -> str:
+def _legend(matrix: Overview, signs: dict[Verdict, str]) -> str:
     lines = ["   ".join(f"{sign} {verdict.value}" for verdict, sign in signs.items())]
     if any(matrix.cells.grade(each) is Grade.KNOWLEDGE for each in matrix.cells):
         lines.append(f"{UNVERIFIED} rests on what nobody has checked")

@@ -82,7 +82,7 @@ class Site:
     def missing(self) -> dict[str, list[Gap]]:
         """The missing answers of each jurisdiction, those first that would settle most cells."""
         found: dict[str, list[Gap]] = {each.code: [] for each in self.matrix.jurisdictions}
-        for each in gaps(self.matrix):
+        for each in gaps(self.matrix.overview):
             found[each.jurisdiction].append(each)
         return found
 

@@ -1,0 +1,129 @@
+"""From the options of a run to what it assesses; the law itself is read later, and only if it has to be judged."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engine.load import label, stamp
+from engine.model import Grade
+from engine.plugin.session import Assessment
+from engine.store import Store, open_store
+from engine.tree import Folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from engine.load import Repository
+    from engine.matrix import Assessor
+    from engine.model import Problem
+    from engine.outline import Outline
+
+CHANGED = "a file of the repository changed while it was being read; run this again"
+
+
+def begin(config: pytest.Config, policies: Path) -> Assessment:
+    """Read the options, and of the repository what is needed to list cells.
+
+    Raises:
+        pytest.UsageError: An option is wrong, or something that concerns every profile.
+    """
+    root, named = config.rootpath, label(policies, config.rootpath)
+    day = _day(getattr(config, "workerinput", {}).get("safeguards_as_of") or config.getoption("safeguards_as_of"))
+    store = open_store(root, wanted=not config.getoption("safeguards_no_cache"))
+    mark = stamp(Folder(root), named)
+    found = _outline(root, named, store, mark)
+    if found.common:
+        raise pytest.UsageError(_refusal(found.common))
+    for line in (f"{theme}: theme of the safeguard" for theme in found.themes):
+        config.addinivalue_line("markers", line)
+    return Assessment(
+        root=root,
+        policies=named,
+        store=store,
+        stamp=mark,
+        outline=found,
+        day=day,
+        floor=Grade[config.getoption("safeguards_evidence").upper()],
+        unknown_fails=config.getoption("safeguards_unknown") == "fail",
+        only=_only(config.getoption("safeguards_only"), [each.id for each in found.safeguards]),
+        output=_output(config),
+    )
+
+
+def _outline(root: Path, policies: str, store: Store, mark: bytes) -> Outline:
+    found: Outline | None = store.get("outline", mark)
+    if found is None:
+        from engine.outline import outline
+
+        repository, problems = _read(root, policies, store)
+        found = outline(repository, problems)
+        store.put("outline", mark, found)
+    return found
+
+
+def _read(root: Path, policies: str, store: Store) -> tuple[Repository, tuple[Problem, ...]]:
+    from engine.check import known_problems
+    from engine.load import read_repository
+
+    repository = read_repository(root, root / policies, store)
+    return repository, known_problems(repository, store)
+
+
+def read_assessor(assessment: Assessment) -> Assessor:
+    """Read the law.
+
+    Raises:
+        pytest.Exit: A file changed since the run began, so that cells would be judged that were never listed.
+    """
+    from engine.matrix import Assessor
+
+    repository, problems = _read(assessment.root, assessment.policies, assessment.store)
+    if stamp(Folder(assessment.root), assessment.policies) != assessment.stamp:
+        pytest.exit(
+            "a file of the repository changed while it was being read; run this again", pytest.ExitCode.USAGE_ERROR
+        )
+    return Assessor(repository, problems, assessment.day, assessment.floor)
+
+
+def _refusal(problems: tuple[Problem, ...]) -> str:
+    found = "\n".join(str(each) for each in problems)
+    return f"nothing can be assessed before this is mended (problems: {len(problems)})\n{found}"
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"--as-of: `{text}` is not a date; write it as 2015-01-01"
+        raise pytest.UsageError(message) from None
+
+
+def _only(names: Iterable[str], known: list[str]) -> frozenset[str]:
+    from engine.vocabulary import advice
+
+    for name in names:
+        if name not in known:
+            raise pytest.UsageError(f"--safeguard: there is no safeguard `{name}`; {advice(name, known)}")
+    return frozenset(names)
+
+
+def _output(config: pytest.Config) -> str | None:
+    given: str | None = config.getoption("safeguards_matrix")
+    if given is None:
+        return None
+    from engine.report import SUFFIXES, format_of, lacking
+
+    if format_of(given) is None:
+        raise pytest.UsageError(f"--matrix: cannot tell the format of `{given}`; end it in {' '.join(SUFFIXES)}")
+    if message := lacking(format_of(given) or ""):
+        raise pytest.UsageError(f"--matrix: {message}")
+    path = config.invocation_params.dir / given
+    if path.is_dir() or not path.parent.is_dir():
+        raise pytest.UsageError(f"--matrix: `{given}` cannot be written; name a file in a folder that exists")
+    return str(path)

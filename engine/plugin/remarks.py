@@ -1,0 +1,75 @@
+"""How cells came out, kept for the next run over the very same files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.store import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.model import Grade, Location
+    from engine.store import Store
+    from engine.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the item of a cell comes to.
+
+    `said` is the cell in a sentence; `failure` the whole finding, empty where the item does not fail; `care` tells
+    that what fails is the waiver; `properties` are those of the report.
+    """
+
+    verdict: Verdict
+    said: str
+    place: Location
+    properties: tuple[tuple[str, object], ...]
+    failure: str = ""
+    care: bool = False
+
+
+class Remark(NamedTuple):
+    """A cell as the end of a run needs it too: what its item came to, its grade, what leaves it unknown."""
+
+    outcome: Outcome
+    grade: Grade | None
+    missing: tuple[str, ...]
+
+
+class Remarks:
+    """Remarks by State and safeguard.
+
+    Args:
+        store: Where they are kept.
+        key: A hash of all that they rest on: files, day, options.
+        judge: Makes a remark on a cell.
+        whole: How many safeguards there are; the remarks on a State are kept when there is one on each.
+    """
+
+    def __init__(self, store: Store, key: bytes, judge: Callable[[str, str], Remark], whole: int) -> None:
+        self._store, self._key, self._judge, self._whole = store, key, judge, whole
+        self._kept: dict[str, dict[str, Remark]] = {}
+        self._made: dict[str, dict[str, Remark]] = {}
+
+    def __call__(self, code: str, safeguard: str) -> Remark:
+        """Give the remark on a cell; what nobody remarked yet is judged now."""
+        found = self.known(code, safeguard)
+        if found is None:
+            found = self._made.setdefault(code, {})[safeguard] = self._judge(code, safeguard)
+        return found
+
+    def known(self, code: str, safeguard: str) -> Remark | None:
+        """Give the remark on a cell if there is one already."""
+        if code not in self._kept:
+            self._kept[code] = self._store.get("cells", digest(self._key, code)) or {}
+        return self._kept[code].get(safeguard) or self._made.get(code, {}).get(safeguard)
+
+    def keep(self) -> None:
+        """Keep what was judged, for every State of which all was."""
+        for code, made in self._made.items():
+            if len(made) == self._whole:
+                self._store.put("cells", digest(self._key, code), made)
+        self._made = {}
