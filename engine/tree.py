@@ -55,3 +55,8 @@ def _kind(each: os.DirEntry[str]) -> str:
     if each.is_symlink():
         return "other"
     return "folder" if each.is_dir() else "file" if each.is_file() else "other"
+
+
+def label(path: Path, root: Path) -> str:
+    """Give the path by which a file or folder is named, with slashes: from the root if it lies below."""
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()

@@ -12,10 +12,10 @@ import pytest
 ENGINE = Path(__file__).parent.parent / "engine"
 LAYERS = (
     {"verdict", "files", "terminal", "articles", "tree", "plaintext", "fingerprint", "collector"},
-    {"packing", "folders", "spreadsheet", "secret"},
+    {"packing", "folders", "spreadsheet", "signs", "secret"},
     {"model"},
     {"shelf", "git", "store"},
-    {"corpus"},
+    {"corpus", "stamp"},
     {"operators", "trace", "timeline", "vocabulary", "yamlfile"},
     {"evaluate", "questions", "skeleton", "coverage", "arrange", "pinning", "profiletext", "planes"},
     {"load", "bulk"},

@@ -185,8 +185,8 @@ def _format(form: str | None, output: Path | None) -> str:
 def _table(found: Matrix) -> str:
     import shutil
 
-    from engine.explain import SYMBOLS
     from engine.report.table import render
+    from engine.signs import SYMBOLS
 
     plain = not shows("".join(SYMBOLS.values()), sys.stdout)
     return render(found, shutil.get_terminal_size().columns, plain=plain)

@@ -13,10 +13,9 @@ from engine.explain.cells import (
 )
 from engine.explain.reasons import Reason, finding_reasons, reasons
 from engine.explain.traces import Step, step_lines, trace_lines
-from engine.explain.words import SYMBOLS, citation_words, clause_words, recorded_words, source_words, value_words
+from engine.explain.words import citation_words, clause_words, recorded_words, source_words, value_words
 
 __all__ = [
-    "SYMBOLS",
     "Reason",
     "Step",
     "cell_lines",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from engine.model import AllOf, AnyOf, Citation, Clause, Comparison, Constant, Each, Fact, Grade, Not, Path, Some, Value
 from engine.operators import OPERATORS
-from engine.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from engine.model import Safeguard
     from engine.trace import Change
 
-SYMBOLS = {Verdict.MET: "✓", Verdict.UNMET: "✗", Verdict.UNKNOWN: "?", Verdict.NOT_APPLICABLE: "–"}
 """The sign of each verdict, never shown without a legend."""
 
 _READ = {

@@ -10,7 +10,7 @@ from engine.collector import uncollected
 from engine.load.reader import Memo, Reader
 from engine.model import Article, Jurisdiction, Location, Note, Problem, Safeguard, Source, Waiver
 from engine.store import Store, digest
-from engine.tree import Folder, Tree
+from engine.tree import Folder, Tree, label
 from engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -67,11 +67,6 @@ def read_repository(root: Path, policies: Path | None = None, store: Store | Non
     """
     memo = Memo() if store is None else Memo(store)
     return read_tree(Folder(root), root, label(policies, root) if policies else "policies", memo)
-
-
-def label(path: Path, root: Path) -> str:
-    """Give the path by which a file or folder is named: from the root if it lies below."""
-    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
 def read_tree(tree: Tree, root: Path, policies: str = "policies", memo: Memo | None = None) -> Repository:

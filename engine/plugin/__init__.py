@@ -6,6 +6,7 @@ looked at, so that another project's pytest pays next to nothing for this plugin
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,6 +134,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         found = session.config.stash[assessment_key]
         found.select(each.nodeid for each in session.items)
         found.phases, found.full = phases(session.config), told_in_full(session.config)
+        gc.freeze()  # all of this stays until the end, when pytest collects five times
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.load import label, stamp
 from engine.model import Grade
 from engine.plugin.session import Assessment
+from engine.stamp import stamp
 from engine.store import Store, open_store
-from engine.tree import Folder
+from engine.tree import Folder, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from engine.explain import SYMBOLS
 from engine.gaps import gaps
 from engine.report.table import laid_out
+from engine.signs import SYMBOLS
 from engine.terminal import shows
 from engine.verdict import Verdict
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from engine.explain import SYMBOLS
 from engine.explain.cells import share
 from engine.model import Grade
 from engine.plaintext import visible
 from engine.report.rows import CAUTION
+from engine.signs import SYMBOLS
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:

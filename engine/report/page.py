@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.explain import SYMBOLS, headline, source_words
+from engine.explain import headline, source_words
 from engine.model import Grade
 from engine.report.markdown import escaped, legend, table, themes_counted
 from engine.report.rows import CAUTION, because
+from engine.signs import SYMBOLS
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:

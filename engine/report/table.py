@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 from tabulate import tabulate
 
-from engine.explain import SYMBOLS
 from engine.model import Grade
+from engine.signs import PLAIN, SYMBOLS
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:
     from engine.matrix import Matrix
     from engine.overview import Overview
 
-PLAIN = {Verdict.MET: "+", Verdict.UNMET: "x", Verdict.UNKNOWN: "?", Verdict.NOT_APPLICABLE: "-"}
-"""Signs for a terminal that cannot show others."""
 UNVERIFIED = "*"
 _COLUMN = 7
 
@@ -28,8 +26,10 @@ def render(matrix: Matrix, width: int = 80, *, plain: bool = False) -> str:
 def laid_out(matrix: Overview, width: int, *, plain: bool) -> str:
     """Write the same of its verdicts alone."""
     signs = PLAIN if plain else SYMBOLS
-    columns = max(1, (width - _name_width(matrix)) // _COLUMN)
-    blocks = [_counts(matrix), *_grids(matrix, columns, signs), _legend(matrix, signs)]
+    names = _name_width(matrix)
+    codes, size = [each.code for each in matrix.rows], max(1, (width - names) // _COLUMN)
+    grids = [_grid(matrix, codes[start : start + size], signs, names) for start in range(0, len(codes), size)]
+    blocks = [_counts(matrix), *grids, _legend(matrix, signs)]
     return "\n\n".join(each for each in blocks if each) + "\n"
 
 
@@ -43,19 +43,14 @@ def _counts(matrix: Overview) -> str:
     return tabulate(rows, headers, tablefmt="simple", disable_numparse=True, colalign=("left", "left", *["right"] * 4))
 
 
-def _grids(matrix: Overview, columns: int, signs: dict[Verdict, str]) -> list[str]:
-    codes = [each.code for each in matrix.rows]
-    return [_grid(matrix, codes[start : start + columns], signs) for start in range(0, len(codes), columns)]
-
-
-def _grid(matrix: Overview, codes: list[str], signs: dict[Verdict, str]) -> str:
+def _grid(matrix: Overview, codes: list[str], signs: dict[Verdict, str], width: int) -> str:
     lines, theme = [], ""
     for safeguard in matrix.columns:
         if safeguard.theme != theme:
             theme = safeguard.theme
             lines.append([theme, *[""] * len(codes)])
         lines.append([f"  {safeguard.id}", *(_sign(matrix, code, safeguard.id, signs) for code in codes)])
-    lines = [[f"{name:<{_name_width(matrix)}}", *cells] for name, *cells in lines]
+    lines = [[f"{name:<{width}}", *cells] for name, *cells in lines]
     return tabulate(lines, ["", *codes], tablefmt="plain", disable_numparse=True, preserve_whitespace=True)
 
 

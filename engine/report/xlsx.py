@@ -11,11 +11,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from engine.explain import SYMBOLS, source_words
+from engine.explain import source_words
 from engine.explain.cells import share
 from engine.model import Grade
 from engine.report.findings import Row, rows
 from engine.report.rows import CAUTION
+from engine.signs import SYMBOLS
 from engine.spreadsheet import FONT, add_sheet, fit_rows, new_book, put, saved, sheet_names
 from engine.verdict import Verdict
 

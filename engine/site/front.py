@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from engine.explain import SYMBOLS
 from engine.model import Grade
+from engine.signs import SYMBOLS
 from engine.site import addresses
 from engine.site.pictures import bars, by_theme, counted
 from engine.site.rendering import SHORT

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from engine import explain
 from engine.explain.words import joined
 from engine.model import Grade
+from engine.signs import SYMBOLS
 from engine.site import addresses, pictures
 from engine.verdict import Verdict
 
@@ -64,7 +65,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.globals.update(
-        Verdict=Verdict, Grade=Grade, SYMBOLS=explain.SYMBOLS, SHORT=SHORT, at=addresses, pictures=pictures,
+        Verdict=Verdict, Grade=Grade, SYMBOLS=SYMBOLS, SHORT=SHORT, at=addresses, pictures=pictures,
         value_words=explain.value_words, citation_words=explain.citation_words, source_words=explain.source_words,
         joined=joined,
         address=address, script=asset("filter.js"), digest=digest,
