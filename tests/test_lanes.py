@@ -11,32 +11,10 @@ from pathlib import Path
 
 import pytest
 from _pytest.reports import TestReport
+from lanes import PATHS, lay_out, said
 
-from engine.plugin import items, lane, policies, session, summary
+from engine.plugin import lane, outcomes
 
-LOADED = (policies, session, summary)
-"""Imported here, since pytester forgets whatever is imported in the runs that it makes in this process."""
-
-EXAMPLE = Path(__file__).parent / "example"
-PYTHON = """import pytest
-
-@pytest.fixture(scope="module")
-def thing():
-    print("made")
-    yield 1
-    print("unmade")
-
-def test_good(thing): assert thing
-
-def test_bad(thing): assert not thing
-
-@pytest.mark.skip(reason="left out")
-def test_left_out(): pass
-"""
-ENDED = (
-    "jurisdiction: XAA\nwaivers:\n  - {safeguard: both-states-agree, reason: a bill, owner: desk, until: 2026-05-01}\n"
-)
-NEEDLESS = "  - {safeguard: both-states-agree, reason: a bill, owner: desk, until: 2026-12-31}\n"
 OPTIONS = (
     "",
     "-v",
@@ -70,17 +48,7 @@ Run = Callable[..., pytest.RunResult]
 
 @pytest.fixture
 def tree(pytester: pytest.Pytester) -> Path:
-    """A made-up repository with every kind of cell, of file and of item, and a Python test beside it."""
-    shutil.copytree(EXAMPLE, pytester.path, dirs_exist_ok=True)
-    jurisdictions = pytester.path / "jurisdictions"
-    text = (jurisdictions / "XAA.yaml").read_text(encoding="utf-8")
-    (jurisdictions / "XCC.yaml").write_text(text.replace("XAA", "XCC").replace("status: reviewed", "status: done"))
-    (jurisdictions / "waivers/XAA.yaml").write_text(ENDED)
-    with (jurisdictions / "waivers/XBB.yaml").open("a") as waivers:
-        waivers.write(NEEDLESS)
-    (pytester.path / "checks").mkdir()
-    (pytester.path / "checks/test_thing.py").write_text(PYTHON)
-    return pytester.path
+    return lay_out(pytester.path)
 
 
 @pytest.fixture
@@ -103,15 +71,6 @@ def run(tree: Path, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) 
     return inner
 
 
-def said(result: pytest.RunResult) -> tuple[int, str]:
-    """Give what a run says, but for times, and for addresses in tracebacks."""
-    text = "\n".join([*result.outlines, "--", *result.errlines])
-    text = re.sub("(?m)^assessment = .*", "", text)
-    text = re.sub(r"\d+\.\d\ds", "0.00s", re.sub(r"0x[0-9a-f]{6,}", "0x0", text))
-    return int(result.ret), re.sub(r"(?m)^0\.00s (setup|call|teardown) .*\n?|^\(\d+ durations < .*\n?", "", text)
-
-
-PATHS = ("jurisdictions", "checks")
 NO_CELLS = {"--setup-show", "--co -q"}
 ONLY_LAST_OF_FILES = {"jurisdictions/XAA.yaml::speech-is-no-crime"}
 
@@ -264,14 +223,14 @@ def test_the_debugger_stops_at_a_finding_in_either_lane(tree: Path, pytester: py
 
 
 def test_a_fault_of_the_engine_shows_its_traceback_in_either_lane(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = items.outcome
+    real = outcomes.outcome
 
     def faulty(assessment, code, safeguard, *, full):
         if safeguard.id == "short-orders":
             raise ZeroDivisionError("planted")
         return real(assessment, code, safeguard, full=full)
 
-    monkeypatch.setattr(items, "outcome", faulty)
+    monkeypatch.setattr(outcomes, "outcome", faulty)
     standard, fast = (said(run(each, *PATHS)) for each in ("standard", "auto"))
     assert fast == standard
     assert "ZeroDivisionError: planted" in fast[1]
