@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lanes import PATHS, lay_out, said
 
-from engine.plugin import reading
+from engine import matrix
 
 Run = Callable[..., tuple[int, str]]
 
@@ -26,9 +26,9 @@ def tree(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, tmp_path_fa
 @pytest.fixture
 def run(tree: Path, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run pytest; `reads` says whether it may read the law, and without `kept` there is no cache."""
-    real = reading.read_assessor
+    real = matrix.Assessor
     read: list[object] = []
-    monkeypatch.setattr(reading, "read_assessor", lambda given: (read.append(given), real(given))[1])
+    monkeypatch.setattr(matrix, "Assessor", lambda *given: (read.append(given), real(*given))[1])
 
     def inner(*args: str, reads: bool, kept: bool = True) -> tuple[int, str]:
         read.clear()
@@ -119,11 +119,15 @@ def test_a_damaged_memory_is_none(run: Run, tree: Path) -> None:
     assert run(reads=True) == anew
 
 
-def test_a_file_that_changes_during_the_run_ends_it(tree: Path, pytester: pytest.Pytester) -> None:
+def test_a_file_that_changes_before_the_law_is_read_ends_the_run(tree: Path, pytester: pytest.Pytester) -> None:
+    args = ("-p", "engine.plugin", "jurisdictions", "--as-of=2026-06-01")
+    pytester.runpytest_subprocess(*args)
+    for each in (tree / ".safeguards_cache").glob("cells-*"):
+        each.unlink()
     (tree / "conftest.py").write_text(
         "import pathlib\n\ndef pytest_collection_finish():\n"
         "    file = pathlib.Path('jurisdictions/XAA.yaml')\n    file.write_text(file.read_text() + '# more\\n')\n"
     )
-    result = pytester.runpytest_subprocess("-p", "engine.plugin", "jurisdictions", "--as-of=2026-06-01")
+    result = pytester.runpytest_subprocess(*args)
     result.stdout.fnmatch_lines(["*Exit: a file of the repository changed while it was being read; run this again*"])
     assert result.ret == pytest.ExitCode.USAGE_ERROR

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.load import Repository
-    from engine.matrix import Assessor
     from engine.model import Problem
     from engine.outline import Outline
 
@@ -31,21 +32,19 @@ def begin(config: pytest.Config, policies: Path) -> Assessment:
     Raises:
         pytest.UsageError: An option is wrong, or something that concerns every profile.
     """
-    root, named = config.rootpath, label(policies, config.rootpath)
+    root = config.rootpath
     day = _day(getattr(config, "workerinput", {}).get("safeguards_as_of") or config.getoption("safeguards_as_of"))
     store = open_store(root, wanted=not config.getoption("safeguards_no_cache"))
-    mark = stamp(Folder(root), named)
-    found = _outline(root, named, store, mark)
+    law = Law(root, label(policies, root), store)
+    found = law.outline
     if found.common:
         raise pytest.UsageError(_refusal(found.common))
     for line in (f"{theme}: theme of the safeguard" for theme in found.themes):
         config.addinivalue_line("markers", line)
     return Assessment(
         root=root,
-        policies=named,
+        law=law,
         store=store,
-        stamp=mark,
-        outline=found,
         day=day,
         floor=Grade[config.getoption("safeguards_evidence").upper()],
         unknown_fails=config.getoption("safeguards_unknown") == "fail",
@@ -54,39 +53,45 @@ def begin(config: pytest.Config, policies: Path) -> Assessment:
     )
 
 
-def _outline(root: Path, policies: str, store: Store, mark: bytes) -> Outline:
-    found: Outline | None = store.get("outline", mark)
-    if found is None:
-        from engine.outline import outline
+@dataclass
+class Law:
+    """What is read when it is needed, and once: a repository, and all that is wrong with it."""
 
-        repository, problems = _read(root, policies, store)
-        found = outline(repository, problems)
-        store.put("outline", mark, found)
-    return found
+    root: Path
+    policies: str
+    store: Store
 
+    @cached_property
+    def stamp(self) -> bytes:
+        """A hash of the files as they were when it was first asked for."""
+        return stamp(Folder(self.root), self.policies)
 
-def _read(root: Path, policies: str, store: Store) -> tuple[Repository, tuple[Problem, ...]]:
-    from engine.check import known_problems
-    from engine.load import read_repository
+    @cached_property
+    def outline(self) -> Outline:
+        """What there is, without the law if it was looked at before."""
+        found: Outline | None = self.store.get("outline", self.stamp)
+        if found is None:
+            from engine.outline import outline
 
-    repository = read_repository(root, root / policies, store)
-    return repository, known_problems(repository, store)
+            found = outline(*self.read)
+            self.store.put("outline", self.stamp, found)
+        return found
 
+    @cached_property
+    def read(self) -> tuple[Repository, tuple[Problem, ...]]:
+        """The repository and its problems.
 
-def read_assessor(assessment: Assessment) -> Assessor:
-    """Read the law.
+        Raises:
+            pytest.Exit: A file changed since the run began, so that cells would be judged that were never listed.
+        """
+        from engine.check import known_problems
+        from engine.load import read_repository
 
-    Raises:
-        pytest.Exit: A file changed since the run began, so that cells would be judged that were never listed.
-    """
-    from engine.matrix import Assessor
-
-    repository, problems = _read(assessment.root, assessment.policies, assessment.store)
-    if stamp(Folder(assessment.root), assessment.policies) != assessment.stamp:
-        pytest.exit(
-            "a file of the repository changed while it was being read; run this again", pytest.ExitCode.USAGE_ERROR
-        )
-    return Assessor(repository, problems, assessment.day, assessment.floor)
+        before = self.stamp
+        repository = read_repository(self.root, self.root / self.policies, self.store)
+        if stamp(Folder(self.root), self.policies) != before:
+            pytest.exit(CHANGED, pytest.ExitCode.USAGE_ERROR)
+        return repository, known_problems(repository, self.store)
 
 
 def _refusal(problems: tuple[Problem, ...]) -> str:

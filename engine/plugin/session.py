@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.model import Cell, Grade, Problem, Safeguard
     from engine.outline import Head, Outline
     from engine.plugin.lane import Phase
+    from engine.plugin.reading import Law
     from engine.store import Store
     from engine.verdict import Verdict
 
@@ -34,10 +35,8 @@ class Assessment:
     """
 
     root: Path
-    policies: str
+    law: Law
     store: Store
-    stamp: bytes
-    outline: Outline
     day: date
     floor: Grade
     unknown_fails: bool
@@ -60,15 +59,20 @@ class Assessment:
     @cached_property
     def assessor(self) -> Assessor:
         """Whoever judges the cells."""
-        from engine.plugin.reading import read_assessor
+        from engine.matrix import Assessor
 
-        return read_assessor(self)
+        return Assessor(*self.law.read, self.day, self.floor)
+
+    @property
+    def outline(self) -> Outline:
+        """What there is to assess."""
+        return self.law.outline
 
     @cached_property
     def remarks(self) -> Remarks:
         """How the cells came out; asked for when it is settled what reports carry."""
         options = (self.day.isoformat(), str(self.floor), repr(self.unknown_fails), repr(self.full))
-        return Remarks(self.store, digest(self.stamp, *options), self._judge, len(self.outline.safeguards))
+        return Remarks(self.store, digest(self.law.stamp, *options), self._judge, len(self.outline.safeguards))
 
     def _judge(self, code: str, safeguard: str) -> Remark:
         from engine.plugin.outcomes import outcome
