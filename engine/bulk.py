@@ -11,19 +11,17 @@ rests on the claim holds.  What is then still known has at least that grade, as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import reduce
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial, reduce
 from operator import and_, or_
 from typing import Any, TypeAlias
 
+from engine.columns import Planes, against, beside
 from engine.evaluate import UNLISTED
 from engine.model import AllOf, AnyOf, Clause, Collection, Comparison, Constant, Each, Not, Path, Record, Some
-from engine.operators import OPERATORS
+from engine.plan import Plan
 from engine.planes import STATES, Answers, Rows, Slots
 
-Planes: TypeAlias = tuple[int, int]
-"""The rows where a clause is known to hold, and the rows where it is known not to."""
 Bound: TypeAlias = Record | Rows
 Scope: TypeAlias = Mapping[str, Bound]
 
@@ -60,10 +58,13 @@ def _names(clause: Clause) -> set[str]:
 
 
 class Bulk:
-    """Puts the clauses of one safeguard to the rows of slots; how they came out is kept by their identity."""
+    """Puts the clauses of one safeguard to the rows of slots; how they came out is kept by their identity.
 
-    def __init__(self, slots: Slots) -> None:
-        self.slots = slots
+    What is done with answers of States can be noted in a plan.
+    """
+
+    def __init__(self, slots: Slots, plan: Plan | None = None) -> None:
+        self.slots, self.plan = slots, plan
         self._known: dict[object, Planes] = {}
         self._names: dict[int, tuple[str, ...]] = {}
 
@@ -109,11 +110,18 @@ class Bulk:
         return any(self.again(clause.name, each, scope) for each in _inside(clause))
 
     def _compare(self, clause: Comparison, scope: Scope, wide: bool) -> Planes:
+        rows, operand = scope[clause.path.root], clause.operand
+        if isinstance(rows, Rows) and isinstance(operand, Constant):
+            key: object = (id(clause), wide, rows)
+            if key not in self._known:
+                found = partial(self._found, rows, clause.path.key, wide)
+                self._known[key] = against(found, clause.operator, operand.value)
+            return self._known[key]
         name, answers = self._answers(clause.path, scope, wide)
-        other, expected = self._answers(clause.operand, scope, wide)
+        other, expected = self._answers(operand, scope, wide)
         key = (id(clause), wide, name, other)
         if key not in self._known:
-            self._known[key] = _tested(OPERATORS[clause.operator].test, answers, expected)
+            self._known[key] = beside(clause.operator, answers, expected)
         return self._known[key]
 
     def _answers(self, asked: Path | Constant, scope: Scope, wide: bool) -> tuple[object, Answers]:
@@ -122,11 +130,15 @@ class Bulk:
             return None, [(asked.value, -1)]
         rows = scope[asked.root]
         if isinstance(rows, Rows):
-            return rows, self.slots.answers(rows, asked.key, wide)
+            return rows, self._found(rows, asked.key, wide, "")
         fact = rows.facts.get(asked.key)
         if fact is None or fact.value is None or not self.slots.index.counts(fact):
             return None, []
         return (type(fact.value), fact.value), [(fact.value, -1)]
+
+    def _found(self, rows: Rows, question: str, wide: bool, by: str) -> Answers:
+        found = self.slots.answers(rows, question, wide, by)
+        return found if self.plan is None else [(value, self.plan.given(each)) for value, each in found]
 
     def _quantify(self, clause: Each | Some, scope: Scope, wide: bool) -> Planes:
         """Fold over records: of all States at once, or, where something inside goes through a list again, by record."""
@@ -185,15 +197,3 @@ class Bulk:
 def _all(parts: Iterable[Planes]) -> Planes:
     parts = list(parts)
     return reduce(and_, (each for each, _ in parts), -1), reduce(or_, (each for _, each in parts), 0)
-
-
-def _tested(test: Callable[[Any, Any], bool], answers: Answers, expected: Answers) -> Planes:
-    """Test every answer against every value that stands beside it in some row."""
-    holds = fails = 0
-    for (value, here), (other, there) in product(answers, expected):
-        rows = here & there
-        if rows and test(value, other):
-            holds |= rows
-        elif rows:
-            fails |= rows
-    return holds, fails

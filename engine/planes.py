@@ -46,7 +46,7 @@ class Index:
 
     def __init__(self, states: Iterable[Record], least: Grade = Grade.KNOWLEDGE) -> None:
         self.states, self.least = list(states), least
-        self.answers: dict[tuple[str, str], dict[object, Places]] = {}
+        self._answers: dict[str, dict[str, dict[object, Places]]] = {}
         self._lists: dict[str, list[Collection]] = {}
         for number, state in enumerate(self.states):
             self._add((number, None), "", state)
@@ -55,15 +55,24 @@ class Index:
                     self._add((number, position), section, each)
 
     def _add(self, place: tuple[int, int | None], section: str, record: Record) -> None:
-        for key, fact in record.facts.items():
+        columns, every = self._answers.setdefault(section, {}), self.least is Grade.KNOWLEDGE
+        for question, fact in record.facts.items():
             value = fact.value
-            if value is not None and self.counts(fact):
-                found = self.answers.setdefault((section, key), {})
-                # True and 1 are different answers
-                same = found.get((type(value), value))
-                if same is None:
-                    same = found[type(value), value] = (value, [])
-                same[1].append(place)
+            if value is None or not (every or fact.grade >= self.least):
+                continue
+            found = columns.get(question)
+            if found is None:
+                found = columns[question] = {}
+            # True and 1 are different answers
+            key = value if isinstance(value, str) else (type(value), value)
+            same = found.get(key)
+            if same is None:
+                same = found[key] = (value, [])
+            same[1].append(place)
+
+    def places(self, section: str, question: str) -> list[Places]:
+        """Give the different answers to a question, and who gives them."""
+        return list(self._answers.get(section, {}).get(question, {}).values())
 
     def counts(self, fact: Fact | None) -> bool:
         """Whether there is a fact, on evidence that counts."""
@@ -87,16 +96,15 @@ class Slots:
         self.index, self.width = index, width
         self.top = self._bits((number, None) for number in range(len(index.states)))
         self.low = self.fill(self.top)
-        self._answers: dict[tuple[Rows, str, bool], Answers] = {}
+        self._answers: dict[tuple[Rows, str, bool, str], Answers] = {}
         self._lists: dict[str, Listed] = {}
 
     def _bits(self, places: Iterable[tuple[int, int | None]]) -> int:
         size, own = self.width + 1, self.width
-        data = bytearray(len(self.index.states) * size // 8 + 1)
+        digits = bytearray(b"0") * (len(self.index.states) * size + 1)
         for number, position in places:
-            bit = number * size + (own if position is None else position)
-            data[bit >> 3] |= 1 << (bit & 7)
-        return int.from_bytes(data, "little")
+            digits[number * size + (own if position is None else position)] = 49  # the digit 1
+        return int(digits[::-1], 2)
 
     def fill(self, top: int) -> int:
         """Give what is known of a State to every row of its slot."""
@@ -140,18 +148,33 @@ class Slots:
             self._lists[section] = Listed(written | further, written, self._bits(weak))
         return self._lists[section]
 
-    def answers(self, rows: Rows, question: str, wide: bool) -> Answers:
-        """Give the answers to a question; if `wide`, those of a State to every row of its slot."""
-        key = (rows, question, wide)
+    def answers(self, rows: Rows, question: str, wide: bool, by: str = "") -> Answers:
+        """Give the answers to a question; if `wide`, those of a State to every row of its slot.
+
+        With `by` they are the words of lists (``"word"``), or whether there is an answer (``"all"``).
+        """
+        key = (rows, question, wide, by)
         if key not in self._answers:
-            found = self._find(rows, question)
+            found = self._find(rows, question, by)
             narrow = not rows.section or rows.position is not None
             self._answers[key] = [(value, self.fill(each)) for value, each in found] if wide and narrow else found
         return self._answers[key]
 
-    def _find(self, rows: Rows, question: str) -> Answers:
+    def _find(self, rows: Rows, question: str, by: str) -> Answers:
         if rows.position is not None:
-            every = self.answers(Rows(rows.section), question, wide=True)
+            every = self.answers(Rows(rows.section), question, wide=True, by=by)
             return [(value, up) for value, each in every if (up := self.lift(each, rows.position))]
-        found = self.index.answers.get((rows.section, question), {})
-        return [(value, self._bits(places)) for value, places in found.values()]
+        places = self.index.places(rows.section, question)
+        if by == "all":
+            places = [(True, [each for _, some in places for each in some])]
+        elif by == "word":
+            places = _by_word(places)
+        return [(value, self._bits(each)) for value, each in places]
+
+
+def _by_word(places: list[Places]) -> list[Places]:
+    found: dict[Value, Places] = {}
+    for value, some in places:
+        for word in dict.fromkeys(value) if isinstance(value, tuple) else (value,):
+            found.setdefault(word, (word, []))[1].extend(some)
+    return list(found.values())

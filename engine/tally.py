@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.assess import World, subjects
-from engine.bulk import Bulk, Planes, Scope, quantifiers
+from engine.bulk import Bulk, Scope, quantifiers
+from engine.columns import Planes
 from engine.model import Clause, Grade, Safeguard
+from engine.plan import Plan
 from engine.planes import STATES, Index, Rows, Slots
 from engine.verdict import Verdict
 from engine.vocabulary import JURISDICTION, LISTS, REQUESTED, REQUESTING
@@ -31,6 +33,9 @@ _BY_BITS = {
     ("0", "0", "0", "1"): Verdict.NOT_APPLICABLE,
 }
 
+_IN_ORDER = (Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)
+"""The verdicts in the order of `Judged`."""
+
 
 class Tally:
     """Judges every subject of a safeguard together; answers on evidence weaker than `least` are left out."""
@@ -39,9 +44,12 @@ class Tally:
         self.known, self.codes = known, list(known.records)
         self.index = Index(known.records.values(), least)
         self._slots: dict[int, Slots] = {}
+        self._plans: dict[int, tuple[Safeguard, Slots, Plan]] = {}
 
     def slots(self, safeguard: Safeguard) -> Slots:
         """Give slots wide enough for the lists that a safeguard goes through."""
+        if id(safeguard) in self._plans:
+            return self._plans[id(safeguard)][1]
         clauses = safeguard.applies, safeguard.require
         sections = {each.records.key for clause in clauses for each in quantifiers(clause)}
         sections |= {LISTS[safeguard.subject]} if safeguard.subject in LISTS else set()
@@ -68,16 +76,21 @@ class Tally:
 
     def rows(self, safeguard: Safeguard) -> Judged:
         """Judge every State, or every record of its list."""
-        slots = self.slots(safeguard)
-        bulk, scope = Bulk(slots), {JURISDICTION: STATES}
-        clauses = safeguard.applies, safeguard.require
-        if safeguard.subject not in LISTS:
-            applies, requires = (bulk.truth(each, scope) for each in clauses)
-            return _judged(applies, requires, slots.top, slots.top)
-        section = LISTS[safeguard.subject]
-        applies, requires = (_of_records(bulk, safeguard.subject, section, each) for each in clauses)
-        listed = slots.listed(section)
-        return _judged(applies, requires, listed.rows, listed.written)
+        return Judged(*self._planned(safeguard)[:4])
+
+    def _planned(self, safeguard: Safeguard) -> list[int]:
+        """Judge the rows of a safeguard that is not about pairs, then the States; the way there is found once."""
+        if id(safeguard) in self._plans:
+            return self._plans[id(safeguard)][2].run()
+        slots, plan = self.slots(safeguard), Plan()
+        found = _rows(Bulk(slots, plan), safeguard)
+        states = found
+        if safeguard.subject in LISTS:
+            met, unmet, unknown, _ = (slots.some(each) for each in found)
+            states = _first(slots.top, unmet, unknown, met)
+        plan.want([*found, *states])
+        self._plans[id(safeguard)] = safeguard, slots, plan
+        return [int(each) for each in (*found, *states)]
 
     def pairs(self, safeguard: Safeguard) -> Iterator[tuple[str, Judged]]:
         """Yield each State that answers, with its counterparts as rows."""
@@ -91,14 +104,9 @@ class Tally:
 
     def rolled(self, safeguard: Safeguard) -> Judged:
         """Judge the cell of every State, as `verdict.roll_up` does."""
-        slots = self.slots(safeguard)
         if safeguard.subject == "pair":
-            return self._rolled_pairs(slots, safeguard)
-        found = self.rows(safeguard)
-        if safeguard.subject not in LISTS:
-            return found
-        met, unmet, unknown, _ = (slots.some(each) for each in found)
-        return _first(slots.top, unmet, unknown, met)
+            return self._rolled_pairs(self.slots(safeguard), safeguard)
+        return Judged(*self._planned(safeguard)[4:])
 
     def _rolled_pairs(self, slots: Slots, safeguard: Safeguard) -> Judged:
         met = unmet = unknown = 0
@@ -112,9 +120,26 @@ class Tally:
 
     def cells(self, safeguard: Safeguard) -> dict[str, Verdict]:
         """Give the verdict of every State."""
-        slots = self.slots(safeguard)
-        states = zip(*(slots.tops(each) for each in self.rolled(safeguard)), strict=True)
-        return {code: _BY_BITS[each] for code, each in zip(self.codes, states, strict=True)}
+        rolled, count = self.rolled(safeguard), len(self.codes)
+        slots, digits = self.slots(safeguard), int.from_bytes(b"0" * count, "big")
+        # a byte a State: 0 where it is met, else the place of its verdict
+        told = sum(
+            place * (int.from_bytes(slots.tops(each).encode(), "big") - digits)
+            for place, each in enumerate(rolled[1:], 1)
+        )
+        return dict(zip(self.codes, map(_IN_ORDER.__getitem__, told.to_bytes(count, "big")), strict=True))
+
+
+def _rows(bulk: Bulk, safeguard: Safeguard) -> Judged:
+    slots, scope = bulk.slots, {JURISDICTION: STATES}
+    clauses = safeguard.applies, safeguard.require
+    if safeguard.subject not in LISTS:
+        applies, requires = (bulk.truth(each, scope) for each in clauses)
+        return _judged(applies, requires, slots.top, slots.top)
+    section = LISTS[safeguard.subject]
+    applies, requires = (_of_records(bulk, safeguard.subject, section, each) for each in clauses)
+    listed = slots.listed(section)
+    return _judged(applies, requires, listed.rows, listed.written)
 
 
 def _of_records(bulk: Bulk, subject: str, section: str, clause: Clause) -> Planes:
