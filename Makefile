@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: check test browser site screenshots coverage lint validators clean
+.PHONY: check test bench browser site screenshots coverage lint validators clean
 
 check: $(VENV)/.installed
 	@$(BIN)/python -m pytest jurisdictions/ -q; code=$$?; \
@@ -13,6 +13,15 @@ check: $(VENV)/.installed
 
 test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -n 2 -rs
+
+# each peer by itself, so that one that does not install is a line of the table and stops nothing; OPA's package asks
+# for a newer Python than it needs
+bench: $(VENV)/.installed-test
+	@for each in $$($(BIN)/python -m benchmarks.peers.packages); do \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --ignore-requires-python "$$each" \
+		|| echo "$$each does not install here"; \
+	done
+	$(BIN)/python -m benchmarks
 
 browser: $(VENV)/.installed-test
 	tests/browser/setup $(abspath $(BIN)/python)

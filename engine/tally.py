@@ -158,7 +158,7 @@ def _judged(applies: Planes, requires: Planes, rows: int, written: int) -> Judge
     """Judge rows; of those that are not written down, nothing is settled but that a safeguard does not apply."""
     met, unmet = (applies[0] & each & written for each in requires)
     inapplicable = applies[1] & rows
-    return Judged(met, unmet, rows & ~(met | unmet | inapplicable), inapplicable)
+    return Judged(met, unmet, rows ^ (met | unmet | inapplicable), inapplicable)
 
 
 def _first(rows: int, unmet: int, unknown: int, met: int) -> Judged:

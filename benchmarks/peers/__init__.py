@@ -1,0 +1,1 @@
+"""The same safeguards and States put to engines that a user could pick instead."""

@@ -1,0 +1,246 @@
+"""Whole runs of pytest: the plugin beside items and functions that end alike, and beside itself at other sizes."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from benchmarks import children, trees
+from benchmarks.results import Row
+from benchmarks.world import ROOT
+from engine.check import all_problems
+from engine.explain import cell_lines
+from engine.load import read_repository
+from engine.matrix import Assessor
+from engine.verdict import Verdict
+
+PYTHON = Path(sys.executable)
+SAFEGUARDS = PYTHON.parent / "safeguards"
+ASTRAY = 0.32
+"""The share of answers drawn at random with which about 30 % of the cells are unmet."""
+SMALL, MIDDLE, LARGE, LARGEST = 19, 64, 200, 1000
+"""Numbers of States: with 158 safeguards about 3,000, 10,000, 31,600 and 158,000 cells."""
+OUTCOMES = {Verdict.MET: "pass", Verdict.UNMET: "fail", Verdict.UNKNOWN: "skip", Verdict.NOT_APPLICABLE: "skip"}
+CACHE = ".safeguards_cache"
+
+
+@dataclass
+class Bench:
+    """Where trees are written, and how much is done."""
+
+    place: Path
+    rounds: int
+    scale: float
+    made: dict[tuple[str, int, float], Path] = field(default_factory=dict)
+
+    def states(self, number: int, astray: float = ASTRAY) -> Path:
+        """Give a repository of so many States."""
+        number = max(2, round(number * self.scale))
+        key = "states", number, astray
+        if key not in self.made:
+            self.made[key] = self._folder()
+            trees.states(self.made[key], ROOT, number, astray)
+        return self.made[key]
+
+    def alike(self, kind: str, number: int, astray: float) -> Path:
+        """Give tests that end as the cells of that repository do."""
+        key = kind, number, astray
+        if key not in self.made:
+            self.made[key] = self._folder()
+            outcomes, text = ended(self.states(number, astray))
+            {"naive": trees.naive, "plain": trees.plain}[kind](self.made[key], outcomes, text)
+        return self.made[key]
+
+    def _folder(self) -> Path:
+        folder = self.place / f"tree-{len(self.made)}"
+        folder.mkdir()
+        return folder
+
+
+def assessor(folder: Path) -> Assessor:
+    repository = read_repository(folder)
+    return Assessor(repository, all_problems(repository), datetime.date.today())
+
+
+def ended(folder: Path) -> tuple[dict[str, list[tuple[str, str]]], str]:
+    """Give the outcome of every cell, and the text of one that fails with about the mean length."""
+    judge = assessor(folder)
+    outcomes = {
+        code: [(each, OUTCOMES[judge.verdict(code, each)]) for each in judge.safeguards] for code in judge.jurisdictions
+    }
+    failing = [(code, name) for code, cells in outcomes.items() for name, outcome in cells if outcome == "fail"]
+    texts = []
+    for code, name in failing[:: max(1, len(failing) // 60)]:
+        matrix = judge.matrix([(code, name)], ())
+        texts.append(
+            "\n".join(cell_lines(judge.cell(code, name), judge.safeguards[name], matrix)).replace(name, "NAME")
+        )
+    mean = statistics.mean(map(len, texts)) if texts else 0
+    return outcomes, min(texts, key=lambda each: (abs(len(each) - mean), each), default="")
+
+
+def shares(folder: Path) -> dict[str, int]:
+    """Count the outcomes of a repository."""
+    return dict(Counter(outcome for cells in ended(folder)[0].values() for _, outcome in cells))
+
+
+def pytest(folder: Path, *args: str, plugin: bool = True, env: dict[str, str] | None = None) -> children.Run:
+    """Run pytest in a folder."""
+    off = [] if plugin else ["-p", "no:engine.plugin"]
+    return children.run([PYTHON, "-m", "pytest", *off, *args], folder, env)
+
+
+def _ratio(value: float | None, limit: float, what: str, **more: object) -> Row:
+    return Row("pytest", what, value, limit, "x", **more)  # type: ignore[arg-type]
+
+
+def beside(bench: Bench, astray: float, limits: tuple[float, float]) -> Iterator[Row]:
+    """Compare with naive items and with plain functions."""
+    folder = bench.states(MIDDLE, astray)
+    counts = shares(folder)
+    share = f"{sum(counts.values()):,} cells, {100 * counts.get('fail', 0) / sum(counts.values()):.0f} % unmet"
+    what = f"pytest jurisdictions/ -q, {share}: ours / "
+    found = children.in_turn(
+        partial(pytest, folder, "jurisdictions/", "-q"),
+        [
+            partial(pytest, bench.alike(kind, MIDDLE, astray), "jurisdictions/", "-q", plugin=False)
+            for kind in ("naive", "plain")
+        ],
+        bench.rounds,
+    )
+    for name, ratio, other, limit in zip(
+        ("naive custom items", "parametrised functions"), found.ratios, found.others, limits, strict=True
+    ):
+        note = f"{found.ours.seconds:.2f} s and {other.seconds:.2f} s"
+        yield _ratio(ratio, limit, what + name, rounds=found.rounds, note=note)
+
+
+def unmet(bench: Bench) -> Iterator[Row]:
+    """About 30 % of the cells are unmet."""
+    yield from beside(bench, ASTRAY, (0.08, 0.08))
+
+
+def met(bench: Bench) -> Iterator[Row]:
+    """No cell is unmet."""
+    yield from beside(bench, 0.0, (0.40, 0.28))
+
+
+def lanes(bench: Bench) -> Iterator[Row]:
+    """Compare the fast lane with our own standard one."""
+    help_ = subprocess.run([PYTHON, "-m", "pytest", "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    what = "the fast lane / our own standard lane, about 30 % unmet"
+    if "--safeguards-protocol" not in help_.stdout:
+        yield _ratio(None, 0.5, what, note="not run: there is no --safeguards-protocol")
+        return
+    folder = bench.states(MIDDLE)
+    fast, standard = (
+        partial(pytest, folder, "jurisdictions/", "-q", f"--safeguards-protocol={lane}")
+        for lane in ("auto", "standard")
+    )
+    found = children.in_turn(fast, [standard], bench.rounds)
+    note = f"{found.ours.seconds:.2f} s and {found.others[0].seconds:.2f} s"
+    yield _ratio(found.ratios[0], 0.5, what, rounds=found.rounds, note=note)
+
+
+def growth(bench: Bench) -> Iterator[Row]:
+    """Compare sizes: time and memory by cell."""
+    small, large = bench.states(SMALL), bench.states(LARGE)
+    found = children.in_turn(
+        partial(pytest, large, "jurisdictions/", "-q"), [partial(pytest, small, "jurisdictions/", "-q")], bench.rounds
+    )
+    times = max(2, round(LARGE * bench.scale)) / max(2, round(SMALL * bench.scale))
+    note = f"{found.others[0].seconds:.2f} s and {found.ours.seconds:.2f} s for {times:.1f} x the cells"
+    yield _ratio(
+        found.ratios[0] / times, 1.2, "from 3,000 to 31,600 cells: growth / linear", rounds=found.rounds, note=note
+    )
+    yield Row("pytest", "peak memory at 200 States", found.ours.peak, 400, "MiB", rounds=found.rounds)
+    largest = bench.states(LARGEST)
+    most = pytest(largest, "jurisdictions/", "-q")
+    again = pytest(large, "jurisdictions/", "-q")
+    note = f"{again.seconds:.2f} s and {most.seconds:.2f} s"
+    yield _ratio(most.seconds / again.seconds, 5.5, "1,000 States / 200 States: time", rounds=1, note=note)
+    note = f"{again.peak:.0f} MiB and {most.peak:.0f} MiB"
+    yield _ratio(most.peak / again.peak, 5.0, "1,000 States / 200 States: peak memory", rounds=1, note=note)
+
+
+def phases(bench: Bench) -> Iterator[Row]:
+    """Tell what share of a run is ours to speed up: reading, checking, judging, tracing."""
+    folder = bench.states(LARGE)
+    out = bench.place / "phases.json"
+    env = {"PHASES": str(out), "PYTHONPATH": str(ROOT)}
+
+    def one() -> tuple[float, dict[str, float]]:
+        took = pytest(folder, "-p", "benchmarks.phases", "jurisdictions/", "-q", env=env).seconds
+        return took, json.loads(out.read_text(encoding="utf-8"))
+
+    for state, limit in (("cold", 0.25), ("with a warm cache", 0.10)):
+        if state != "cold" and not (folder / CACHE).is_dir():
+            yield _ratio(None, limit, f"read, check, judge and trace / run, {state}", note="not run: there is no cache")
+            return
+        found = []
+        for _ in range(bench.rounds):
+            if state == "cold":
+                shutil.rmtree(folder / CACHE, ignore_errors=True)
+            found.append(one())
+            if found[0][0] > children.LONG:
+                break
+        share = statistics.median(sum(each.values()) / took for took, each in found)
+        parts = ", ".join(f"{name} {spent:.2f} s" for name, spent in found[-1][1].items())
+        note = f"{parts} of {found[-1][0]:.2f} s; timers around the functions in benchmarks/phases.py"
+        what = f"read, check, judge and trace / run, 200 States, {state}"
+        yield _ratio(share, limit, what, rounds=len(found), note=note)
+
+
+def one_profile(bench: Bench) -> Iterator[Row]:
+    """Compare a run of one real profile with an empty test, and one explanation with two imports."""
+    folder, empty = bench.place / "real", bench.place / "empty"
+    folder.mkdir()
+    empty.mkdir()
+    for each in ("policies", "seeds", "jurisdictions", "changes"):
+        shutil.copytree(ROOT / each, folder / each)
+    for each in ("conftest.py", "pyproject.toml"):
+        shutil.copy(ROOT / each, folder / each)
+    (empty / "test_empty.py").write_text("def test_empty():\n    pass\n", encoding="utf-8")
+    (empty / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    pytest(folder, "jurisdictions/DEU.yaml", "-q")
+    found = children.in_turn(
+        partial(pytest, folder, "jurisdictions/DEU.yaml"), [partial(pytest, empty, plugin=False)], max(bench.rounds, 5)
+    )
+    note = f"{found.ours.seconds:.2f} s and {found.others[0].seconds:.2f} s; the run before had filled the cache"
+    what = "pytest jurisdictions/DEU.yaml / pytest on one empty test"
+    yield _ratio(found.ratios[0], 1.5, what, rounds=found.rounds, note=note)
+    imports = [PYTHON, "-c", "import pydantic, yaml"]
+    found = children.in_turn(
+        partial(children.run, [SAFEGUARDS, "explain", "DEU", "user-notification"], folder),
+        [partial(children.run, imports, folder)],
+        max(bench.rounds, 5),
+    )
+    note = f"{found.ours.seconds:.2f} s and {found.others[0].seconds:.2f} s"
+    what = "safeguards explain DEU user-notification / python -c 'import pydantic, yaml'"
+    yield _ratio(found.ratios[0], 2.0, what, rounds=found.rounds, note=note)
+
+
+PARTS: tuple[Callable[[Bench], Iterator[Row]], ...] = (one_profile, met, unmet, lanes, phases, growth)
+
+
+def rows(rounds: int = 3, scale: float = 1.0, only: str = "") -> Iterator[Row]:
+    """Yield what was measured; a part that fails is a row that says why."""
+    with tempfile.TemporaryDirectory() as place:
+        bench = Bench(Path(place), rounds, scale)
+        for part in PARTS:
+            if only and part.__name__ != only:
+                continue
+            try:
+                yield from part(bench)
+            except children.GivenUp as why:
+                yield Row("pytest", part.__name__.replace("_", " "), None, None, "x", note=f"not run: {why}")
