@@ -1,6 +1,6 @@
 """How much faster verdicts come by bits than by the definition: ratios of one run, after both were seen to agree.
 
-    python benchmarks/bulk.py [--runs 3] [--states 18 200]
+    python -m benchmarks.bulk [--runs 3] [--states 18 200]
 
 The safeguards are those of this repository; the States are made up, always the same: each has an answer to most
 questions, 24 powers and 30 offences.  The definition is timed on some States only, drawn in turn, and both are given
@@ -10,59 +10,17 @@ by cell.
 from __future__ import annotations
 
 import argparse
-import datetime
 import platform
 import statistics
 import time
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable
 from random import Random
 
+from benchmarks.world import ROOT, made_up
 from engine.assess import World, assess
 from engine.load import read_repository
-from engine.model import NO_LIMIT, Citation, Collection, Fact, Grade, Location, Record, Safeguard, Value
+from engine.model import Safeguard
 from engine.tally import Tally
-from engine.vocabulary import Question, Vocabulary
-
-ROOT = Path(__file__).parent.parent
-DAY = datetime.date(2026, 1, 1)
-HERE = Location("jurisdictions/XAA.yaml")
-RECORDS = {"powers": 24, "offences": 30}
-ANSWERED = 0.85
-
-
-def answer(question: Question, lot: Random) -> Value:
-    words = question.values or question.suggested or ("one", "two", "three")
-    return {
-        "bool": lambda: lot.random() < 0.5,
-        "number": lambda: lot.randint(0, 12),
-        "duration": lambda: NO_LIMIT if question.no_limit and lot.random() < 0.2 else lot.randint(1, 100),
-        "date": lambda: DAY - datetime.timedelta(lot.randint(0, 9_000)),
-        "list": lambda: tuple(lot.sample(words, lot.randint(0, min(3, len(words))))),
-    }.get(question.type, lambda: lot.choice(words))()
-
-
-def record(name: str, questions: Iterable[tuple[str, Question]], lot: Random) -> Record:
-    cited = [(Citation("act", "Act", "statute", each, HERE),) for each in Grade]
-    facts = {
-        key: Fact(answer(each, lot), HERE, lot.choice(cited)) for key, each in questions if lot.random() < ANSWERED
-    }
-    return Record(facts, name)
-
-
-def state(code: str, vocabulary: Vocabulary, lot: Random) -> Record:
-    records = {vocabulary.lists[each]: each for each in RECORDS}
-    questions: dict[str, list[tuple[str, Question]]] = {"": [], **{each: [] for each in RECORDS}}
-    for path, each in vocabulary.questions.items():
-        name, _, key = path.partition(".")
-        section = records.get(name, "")
-        questions[section].append((key if section else path, each))
-    lists = {}
-    for section, count in RECORDS.items():
-        listed = tuple(record(f"r{number}", questions[section], lot) for number in range(count))
-        lists[section] = Collection(listed, Fact(True, HERE) if lot.random() < 0.7 else None)
-    own = record(code, questions[""], lot)
-    return Record({**own.facts, "profile.iso3": Fact(code, HERE)}, code, lists)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -104,9 +62,8 @@ def main() -> None:
     }
     print(f"Python {platform.python_version()}, {platform.machine()}, {given.runs} runs, medians of ratios")
     for count in given.states:
-        lot = Random(count)
-        codes = [f"X{number:03}" for number in range(count)]
-        known = World(DAY, Grade.KNOWLEDGE, {each: state(each, repository.vocabulary, lot) for each in codes})
+        known, lot = made_up(repository.vocabulary, count), Random(count)
+        codes = list(known.records)
         for kind, safeguards in kinds.items():
             # enough of the definition to time it: all of a few States, one State where its counterparts are many
             some = lot.sample(codes, 1 if kind == "pairs" else 5)

@@ -118,7 +118,7 @@ def _atom(path: Path, operator: str, operand: Constant | Path, wanted: bool) -> 
         return Atom(path, "in", operand, not wanted)
     if operator == "includes_none":
         return Atom(path, "includes_any", operand, not wanted)
-    if operator == "is" and isinstance(operand, Constant) and operand.value in (True, False) and not wanted:
+    if operator == "is" and isinstance(operand, Constant) and isinstance(operand.value, bool) and not wanted:
         return Atom(path, operator, replace(operand, value=not operand.value), True)
     return Atom(path, operator, operand, wanted)
 
