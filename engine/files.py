@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PLAIN = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -15,12 +20,23 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     Raises:
         OSError: The folder does not exist or cannot be written to.
     """
+    with written_atomically(path) as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def written_atomically(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write bytes into; it takes its place at the end, and is gone if anything goes wrong before.
+
+    Raises:
+        OSError: The folder does not exist or cannot be written to.
+    """
     import tempfile
 
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
+            yield file
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:

@@ -26,7 +26,7 @@ LAYERS = (
     {"matrix"},
     {"explain", "brief", "outline"},
     {"gaps", "report", "proof", "evidence", "agenda", "practice", "paranoia"},
-    {"describe", "change", "publication"},
+    {"describe", "change", "publication", "pairs"},
     {"surface", "site"},
     {"cli", "plugin"},
 )
@@ -41,6 +41,8 @@ OWNERS: dict[str, str | set[str]] = {
     "jinja2": "site",
     "markupsafe": "site",
     "babel": "site",
+    "pyarrow": "pairs",
+    "distributed": "pairs",
     "click": "cli",
     "pytest": "plugin",
     "_pytest": "plugin",

@@ -18,6 +18,7 @@ COMMANDS = {
     "matrix": "assessing.matrix",
     "explain": "assessing.explain",
     "pair": "assessing.pair",
+    "pairs": "pairing.pairs",
     "evidence": "stocktaking.evidence",
     "publish": "publishing.publish",
     "site": "siting.site",

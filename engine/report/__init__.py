@@ -30,7 +30,11 @@ SUFFIXES = {
     ".xlsx": "xlsx",
     ".oscal.json": "oscal",
 }
-_NEEDS = {"xlsx": ("a workbook", "openpyxl")}
+_NEEDS = {
+    "xlsx": ("a workbook", "openpyxl"),
+    "parquet": ("a Parquet file", "pyarrow"),
+    "cluster": ("a cluster", "distributed"),
+}
 
 
 def render(matrix: Matrix, name: str) -> str | bytes:

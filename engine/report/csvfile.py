@@ -36,13 +36,14 @@ def render(matrix: Matrix) -> str:
     writer.writerow(COLUMNS)
     safeguards = {each.id: each for each in matrix.safeguards}
     for cell in matrix.rows():
-        writer.writerow([_safe(each) for each in _row(cell, safeguards[cell.safeguard], matrix)])
+        writer.writerow([safe(each) for each in _row(cell, safeguards[cell.safeguard], matrix)])
     for code, problems in matrix.invalid.items():
-        writer.writerow([_safe(each) for each in _invalid_row(code, len(problems), matrix)])
+        writer.writerow([safe(each) for each in _invalid_row(code, len(problems), matrix)])
     return out.getvalue()
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """Write a text so that no spreadsheet takes it for a formula."""
     text = visible(text)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
