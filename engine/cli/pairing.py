@@ -50,7 +50,7 @@ _VERDICTS = {each.value.replace(" ", "-"): each for each in Verdict}
 @click.option("--scheduler", metavar="ADDRESS", help="judge on the Dask cluster that has this scheduler")
 @options
 def pairs(output: Path | None, named: tuple[str, ...], **given: Any) -> None:
-    """Write a row for every ordered pair of States, every safeguard about pairs and every day."""
+    """Write a row for every ordered pair of States: each pair safeguard, on one day or many."""
     form = _form(output, given)
     dates = _dates(given["over"], given["every"], given["day"])
     assessor, _ = open_assessor(given["root"], given["day"], given["evidence"])
@@ -63,6 +63,8 @@ def pairs(output: Path | None, named: tuple[str, ...], **given: Any) -> None:
         _shown(blocks, len(days) * len(plan.parts), output) as shown,
     ):
         _write(form, plan, shown, out, {**given, "days": days})
+    if output is not None:
+        click.echo(f"pairs written to {output}", err=True)
     if plan.unreadable:
         names = ", ".join(sorted(plan.unreadable))
         stop(f"unknown in every pair, since the profile is not valid: {names}; see `safeguards check`", NOT_VALID)
