@@ -182,7 +182,7 @@ def _told(output: Path | None) -> Iterator[None]:
         yield
         sys.stdout.flush()
     except LostError as error:
-        stop(f"not all pairs were judged: {error}; try again", INTERNAL_ERROR)
+        stop(f"not all pairs were judged: {error}", INTERNAL_ERROR)
     except UnreachableError as error:
         stop(f"{error}; start one with `dask scheduler`, or leave --scheduler out", WRONG_USE)
     except BrokenPipeError:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 AHEAD = 4
 """Blocks that wait for each thread of the cluster."""
+TIMEOUT = 10
+"""Seconds in which the scheduler must answer."""
 
 
 def on_cluster(
@@ -46,13 +48,17 @@ def on_cluster(
         try:
             yield from in_order(lambda block: client.submit(work, there, block, pure=False), blocks, ahead)
         except (KilledWorker, FutureCancelledError) as error:
-            raise LostError(f"the cluster gave up: {type(error).__name__}") from None
+            raise LostError(
+                f"the cluster lost too many workers ({type(error).__name__}); look at their logs, and try again"
+            ) from None
         except VersionError as error:
-            raise LostError(f"the workers run another version of the engine: {error}") from None
+            raise LostError(
+                f"the workers run another version of the engine: {error}; install the same everywhere"
+            ) from None
 
 
 def _client(address: str) -> Client:
     try:
-        return Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
+        return Client(address, timeout=TIMEOUT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise UnreachableError(f"no scheduler answers at {address}") from error

@@ -38,7 +38,7 @@ def on_processes(
     try:
         yield from in_order(lambda block: pool.submit(_judge, work, block), blocks, jobs * AHEAD)
     except BrokenProcessPool:
-        raise LostError("a process was killed, or ran out of memory") from None
+        raise LostError("a process was killed, or ran out of memory; try again, with fewer --jobs") from None
     finally:
         pool.shutdown(cancel_futures=True)
 
