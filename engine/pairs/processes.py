@@ -6,8 +6,9 @@ import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.pairs.judge import judge
@@ -36,15 +37,26 @@ def on_processes(
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, context, _begin, (packed(plan),))
     try:
-        yield from in_order(lambda block: pool.submit(_judge, work, block), blocks, jobs * AHEAD)
+        yield from in_order(partial(_submitted, pool, work), blocks, jobs * AHEAD)
     except BrokenProcessPool:
         raise LostError("a process was killed, or ran out of memory; try again, with fewer --jobs") from None
     finally:
         pool.shutdown(cancel_futures=True)
 
 
+def _submitted(pool: ProcessPoolExecutor, work: Callable[[Plan, Block], bytes], block: Block) -> Future[bytes]:
+    """Hand out a block; a process that begins for it never hears of Ctrl-C, which is for the one that waits."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return pool.submit(_judge, work, block)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(_judge, work, block)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(data: bytes) -> None:
-    """Make a process ready: it leaves Ctrl-C to the one that started it, and ends when that one does."""
+    """Make a process ready; it ends when the one that started it does, however that came about."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _PLAN.append(unpacked(data))
