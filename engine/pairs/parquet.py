@@ -65,7 +65,7 @@ def _schema(plan: Plan, days: Sequence[date]) -> pyarrow.Schema:
         "caution": CAUTION,
         "evidence": str(plan.floor),
         "not_valid": ", ".join(sorted(plan.unreadable)),
-        "order": "as_of, safeguard as in the file of each date, answering, the other State",
+        "order": "as_of; safeguard, by theme and name; answering; the other State",
         "engine": f"safeguard-matrix {plan.engine}",
         "as_of": {"first": str(days[0]), "last": str(days[-1]), "dates": len(days)},
     }
