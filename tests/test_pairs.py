@@ -7,50 +7,27 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_repositories import DAYS, FIRST, Lots
+from pair_plans import WHEN, Key, many_versions, planned, real, told
 from pair_work import dies, fails, slow_at_first
 from world import fact, jurisdiction
 
-from engine.check import all_problems
-from engine.load import Repository, read_repository
+from engine.load import Repository
 from engine.matrix import Assessor
 from engine.model import Grade, Location, Problem
 from engine.pairs.days import SpanError, days, span
 from engine.pairs.judge import VERDICTS, judge, one_by_one
 from engine.pairs.narrow import asked, narrowed, turns
-from engine.pairs.plan import Block, Plan, VersionError, packed, plan, unpacked
+from engine.pairs.plan import Block, VersionError, packed, unpacked
 from engine.pairs.processes import on_processes
 from engine.pairs.rows import Wanted
 from engine.pairs.stream import Found, LostError, found, in_order
 from engine.shelf import ShelfLife
 from engine.verdict import Verdict
-
-ROOT = Path(__file__).parent.parent
-REPOSITORY = read_repository(ROOT)
-PROBLEMS = all_problems(REPOSITORY)
-Key = tuple[datetime.date, str, str, str]
-"""Day, safeguard, the State that answers, the other."""
-
-
-def planned(repository: Repository, problems: Iterable[Problem] = (), floor: Grade = Grade.KNOWLEDGE) -> Plan:
-    judge = Assessor(repository, list(problems), FIRST, floor)
-    return plan(judge, [each for each in repository.safeguards if each.subject == "pair"])
-
-
-def told(what: Plan, blocks: Iterable[Found]) -> dict[Key, Verdict]:
-    """Give the verdict of every pair of some blocks."""
-    rows: dict[Key, Verdict] = {}
-    for each in blocks:
-        name = what.parts[each.block.safeguard].safeguard.id
-        pairs = [(own, other) for own in what.codes for other in what.codes if own != other]
-        verdicts = [VERDICTS[number] for number in each.verdicts]
-        rows |= {(each.block.day, name, *pair): one for pair, one in zip(pairs, verdicts, strict=True)}
-    return rows
 
 
 def by_assessment(
@@ -115,20 +92,21 @@ def test_days_of_one_version_have_the_same_verdicts(seed: int) -> None:
 )
 def test_real_pairs_are_judged_alike(number: int, day: str, floor: str, broken: str) -> None:
     """All pairs for which a third of the States answers, another third on each day: traces take their time."""
-    profiles = [each for each in REPOSITORY.jurisdictions if each.code == broken]
-    problems = [Problem(Location(REPOSITORY.files[each.code]), "broken", "what", "why", "fix") for each in profiles]
+    repository, _ = real()
+    profiles = [each for each in repository.jurisdictions if each.code == broken]
+    problems = [Problem(Location(repository.files[each.code]), "broken", "what", "why", "fix") for each in profiles]
     when, grade = datetime.date.fromisoformat(day), Grade[floor]
-    what = planned(REPOSITORY, problems, grade)
+    what = planned(repository, problems, grade)
     rows = told(what, found(what, [when], partial(one_by_one, what)))
     assert len(rows) == len(what.parts) * len(what.codes) * (len(what.codes) - 1)
     some = what.codes[number::3]
     assert {key: each for key, each in rows.items() if key[2] in some} == by_assessment(
-        REPOSITORY, problems, when, grade, some
+        repository, problems, when, grade, some
     )
 
 
 def test_nothing_is_judged_again_where_nothing_changed() -> None:
-    what, judged = planned(REPOSITORY), []
+    what, judged = planned(real()[0]), []
 
     def noting(blocks: Iterable[Block]) -> Iterator[bytes]:
         for each in blocks:
@@ -142,11 +120,11 @@ def test_nothing_is_judged_again_where_nothing_changed() -> None:
 
 
 def test_a_profile_is_narrowed_to_what_the_safeguard_asks() -> None:
-    safeguard = next(each for each in REPOSITORY.safeguards if each.id == "dual-criminality-satisfied")
+    safeguard = next(each for each in real()[0].safeguards if each.id == "dual-criminality-satisfied")
     what = asked(safeguard)
     assert what.keys == {"cooperation.dual_criminality.evidence", "exists", "kind"}
     assert what.lists == {"offences"}
-    whole = next(each for each in REPOSITORY.jurisdictions if each.code == "DEU")
+    whole = next(each for each in real()[0].jurisdictions if each.code == "DEU")
     profile = narrowed(whole, what)
     assert set(profile.facts) == {"cooperation.dual_criminality.evidence"} < set(whole.facts)
     assert set(profile.entries) == {"offences"} < set(whole.entries)
@@ -155,19 +133,11 @@ def test_a_profile_is_narrowed_to_what_the_safeguard_asks() -> None:
 
 
 def test_a_plan_comes_through_the_wire_and_no_other_version_takes_it() -> None:
-    what = planned(REPOSITORY)
+    what = planned(real()[0])
     block = Block(datetime.date(2020, 1, 1), 0)
     assert judge(unpacked(packed(what)), block) == judge(what, block)
     with pytest.raises(VersionError, match=r"planned by version 0\.0\.0, here is "):
         unpacked(packed(replace(what, engine="0.0.0")))
-
-
-WHEN = [datetime.date(year, 1, 1) for year in range(2000, 2012)]
-
-
-def many_versions() -> Plan:
-    """Plan for a repository in which something changes every year."""
-    return planned(Lots(1).repository()[0])
 
 
 def test_several_processes_give_the_same_in_the_same_order() -> None:

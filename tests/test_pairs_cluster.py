@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from invented_repositories import Lots
+from pair_plans import WHEN, many_versions
 from pair_work import MARK, dies, dies_once, fails
-from test_pairs import WHEN, planned
 
 from engine.cli import safeguards
 from engine.pairs.judge import judge
@@ -47,7 +46,7 @@ def address(killed: Path) -> Iterator[str]:
 def test_a_worker_that_is_killed_changes_no_byte(address: str, killed: Path) -> None:
     from engine.pairs.cluster import on_cluster
 
-    what = planned(Lots(1).repository()[0])
+    what = many_versions()
     blocks = list(what.blocks(WHEN))
     assert list(on_cluster(what, address, blocks, dies_once)) == [judge(what, each) for each in blocks]
     assert killed.exists()
@@ -66,7 +65,7 @@ def test_the_command_writes_the_same_file(address: str, tmp_path: Path) -> None:
 def test_a_block_that_kills_every_worker_is_given_up(address: str) -> None:
     from engine.pairs.cluster import on_cluster
 
-    what = planned(Lots(1).repository()[0])
+    what = many_versions()
     with pytest.raises(LostError, match=r"the cluster lost too many workers \(KilledWorker\); look at their logs"):
         list(on_cluster(what, address, [Block(WHEN[-1], 0)], dies))
 
@@ -74,7 +73,7 @@ def test_a_block_that_kills_every_worker_is_given_up(address: str) -> None:
 def test_a_fault_of_the_engine_on_a_worker_is_raised_here(address: str) -> None:
     from engine.pairs.cluster import on_cluster
 
-    what = planned(Lots(1).repository()[0])
+    what = many_versions()
     with pytest.raises(ZeroDivisionError, match="2000-01-01"):
         list(on_cluster(what, address, what.blocks(WHEN), fails))
 
@@ -82,7 +81,7 @@ def test_a_fault_of_the_engine_on_a_worker_is_raised_here(address: str) -> None:
 def test_workers_of_another_version_are_refused(address: str) -> None:
     from engine.pairs.cluster import on_cluster
 
-    what = replace(planned(Lots(1).repository()[0]), engine="0.0.0")
+    what = replace(many_versions(), engine="0.0.0")
     with pytest.raises(LostError, match=r"the workers run another version of the engine: planned by version 0\.0\.0"):
         list(on_cluster(what, address, what.blocks(WHEN)))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from test_pairs import PROBLEMS, REPOSITORY
+from pair_plans import real
 
 from engine.cli import safeguards
 from engine.pairs.rows import COLUMNS
@@ -26,7 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).symlink_to(ROOT / name)
     monkeypatch.chdir(tmp_path)
     # read once; that a folder is read anew each time is seen elsewhere
-    monkeypatch.setattr("engine.cli.common.open_repository", lambda *_: (REPOSITORY, PROBLEMS))
+    monkeypatch.setattr("engine.cli.common.open_repository", lambda *_: real())
     return tmp_path
 
 

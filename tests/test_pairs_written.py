@@ -18,9 +18,9 @@ import pyarrow
 import pytest
 from click.testing import CliRunner, Result
 from invented_repositories import FIRST, Lots
+from pair_plans import WHEN, planned, told
 from pair_work import dies
 from pyarrow import parquet as reading
-from test_pairs import WHEN, planned, told
 
 import engine.pairs.judge
 import engine.pairs.parquet
