@@ -45,10 +45,12 @@ class ShelfLife:
 
 
 def add_months(day: date, months: int) -> date:
-    """Give the same day so many months later, or the last day of that month.
+    """Give the same day so many months later, or the last day of that month, or the last day that a date can say.
 
     >>> add_months(date(2026, 8, 31), 6)
     datetime.date(2027, 2, 28)
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

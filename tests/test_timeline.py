@@ -152,6 +152,12 @@ def test_what_was_read_after_the_day_is_not_old() -> None:
     assert as_of(state, {}, day("2011-01-01"), shelf=SHELF).facts["q"].value == "court"
 
 
+@pytest.mark.parametrize("on", ["9998-06-01", "9999-12-31"])
+def test_a_reading_at_the_end_of_the_calendar_is_no_fault(on: str) -> None:
+    state = jurisdiction(facts={"q": Fact("court", HERE, (replace(READ, read_on=day(on)),), day("2010-01-01"))})
+    assert as_of(state, {}, day("9999-12-31"), shelf=SHELF).facts["q"].value == "court"
+
+
 def test_the_facts_of_a_power_grow_stale_by_their_question() -> None:
     power = {"q": (Fact("court", HERE, (READ,), day("2010-01-01")),), "r": (Fact(1, HERE, (READ,), day("2010-01-01")),)}
     record = (
