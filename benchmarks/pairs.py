@@ -91,6 +91,14 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def processors(work: Callable[[], object]) -> tuple[float, float]:
+    """Give the seconds of processors that went into this process, and into those that it started."""
+    before = os.times()
+    work()
+    after = os.times()
+    return after.user - before.user, after.children_user - before.children_user
+
+
 def nothing(_data: bytes) -> None:
     """Write to nowhere."""
 
@@ -193,6 +201,8 @@ def report(repository: Repository, folder: Path, given: Any) -> None:
         count = pairs * (len(many) if name.startswith("all") else 1)
         cost = "" if name.startswith("read") or name.endswith("plan") else f"  {middle / count * 1e9:>6.0f} ns a row"
         print(f"{name:<42}{middle:>9.3f} s  {middle / load:>7.3f} x reading{cost}")
+    own, others = processors(lambda: written(what, many, partial(on_processes, what, 2)))
+    print(f"processor time with 2 processes: {own:.2f} s in the one that writes, {others:.2f} s in those that judge")
     for when in (many[-5:], many) if sys.platform == "linux" else ():
         print(f"peak memory of {len(when)} dates on top of a process that only imported: {memory(what, when):.0f} MB")
 
