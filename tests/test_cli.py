@@ -106,6 +106,7 @@ ROWS: dict[str, tuple[list[str], tuple[str, str, str] | None]] = {
     "pairs-counts-and-only": (["pairs", "--counts", "--only=met", DAY], None),
     "pairs-counts-as-parquet": (["pairs", "--counts", "-o", "out.parquet", DAY], None),
     "pairs-no-jobs": (["pairs", "--jobs=0", DAY], None),
+    "pairs-no-address": (["pairs", "--scheduler=cluster", DAY], None),
     "pairs-jobs-and-cluster": (["pairs", "--jobs=2", "--scheduler=tcp://127.0.0.1:1", DAY], None),
     "site": (["site", "-o", "out", DAY], None),
     "site-other-files": (["site", "-o", "policies", DAY], None),

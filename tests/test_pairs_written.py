@@ -113,6 +113,7 @@ def test_parquet_names_words_once_and_says_what_it_is(monkeypatch: pytest.Monkey
     about = json.loads(file.schema_arrow.metadata[b"safeguards.pairs"])
     assert about["as_of"] == {"first": "2000-01-01", "last": "2011-01-01", "dates": 12}
     assert (about["evidence"], about["not_valid"]) == ("knowledge", "XBB")
+    assert (about["only"], about["changes"]) == ([], False)
     assert about["engine"].startswith("safeguard-matrix ")
     assert about["caution"].startswith("Unknown means that nobody has recorded the answer")
 

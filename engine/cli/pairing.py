@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import closing, contextmanager, nullcontext
 from functools import partial
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from engine.pairs.stream import Answers, Found
 
 FORMS = {".csv": "csv", ".parquet": "parquet"}
+_ADDRESS = re.compile(r"((tcp|tls|ws|wss)://)?([\w.-]+|\[[0-9a-fA-F:.]+\]):\d{1,5}")
 _VERDICTS = {each.value.replace(" ", "-"): each for each in Verdict}
 
 
@@ -51,6 +53,8 @@ _VERDICTS = {each.value.replace(" ", "-"): each for each in Verdict}
 @options
 def pairs(output: Path | None, named: tuple[str, ...], **given: Any) -> None:
     """Write a row for every ordered pair of States: each pair safeguard, on one day or many."""
+    from engine.pairs.stream import begun
+
     form = _form(output, given)
     dates = _dates(given["over"], given["every"], given["day"])
     assessor, _ = open_assessor(given["root"], given["day"], given["evidence"])
@@ -60,7 +64,7 @@ def pairs(output: Path | None, named: tuple[str, ...], **given: Any) -> None:
         _told(output),
         _opened(output) as out,
         closing(_found(plan, days, given)) as blocks,
-        _shown(blocks, len(days) * len(plan.parts), output) as shown,
+        _shown(begun(blocks), len(days) * len(plan.parts), output) as shown,
     ):
         _write(form, plan, shown, out, {**given, "days": days})
     if output is not None:
@@ -81,6 +85,8 @@ def _form(output: Path | None, given: dict[str, Any]) -> str:
         stop("counts are written as CSV; name a file that ends in .csv", WRONG_USE)
     if given["scheduler"] is not None and given["jobs"] > 1:
         stop("--scheduler judges on a cluster, --jobs on this machine; take one of them", WRONG_USE)
+    if given["scheduler"] is not None and not _ADDRESS.fullmatch(given["scheduler"]):
+        stop(f"`{given['scheduler']}` is no address of a scheduler; write it as tcp://10.0.0.1:8786", WRONG_USE)
     for each in (form, *(["cluster"] if given["scheduler"] is not None else [])):
         need_for(each)
     return "counts" if given["counts"] else form

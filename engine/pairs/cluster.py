@@ -60,5 +60,5 @@ def on_cluster(
 def _client(address: str) -> Client:
     try:
         return Client(address, timeout=TIMEOUT, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, TimeoutError, ValueError) as error:
+    except (OSError, TimeoutError) as error:
         raise UnreachableError(f"no scheduler answers at {address}") from error

@@ -45,7 +45,7 @@ class _Group:
 
 def write(plan: Plan, blocks: Iterable[Found], wanted: Wanted, out: BinaryIO, days: Sequence[date]) -> None:
     """Write all rows, and what they are about as metadata of the file."""
-    schema = _schema(plan, days)
+    schema = _schema(plan, days, wanted)
     axes, group = _axes(len(plan.codes)), _Group()
     with parquet.ParquetWriter(out, schema, compression="zstd", version="2.6") as writer:
         for found in blocks:
@@ -57,7 +57,7 @@ def write(plan: Plan, blocks: Iterable[Found], wanted: Wanted, out: BinaryIO, da
             writer.write_table(_table(group, plan, schema))
 
 
-def _schema(plan: Plan, days: Sequence[date]) -> pyarrow.Schema:
+def _schema(plan: Plan, days: Sequence[date], wanted: Wanted) -> pyarrow.Schema:
     words = {name: pyarrow.dictionary(pyarrow.int16(), pyarrow.string()) for name in COLUMNS}
     words |= {"as_of": pyarrow.date32(), **{each: _small() for each in ("evidence", "verdict")}}
     told = {
@@ -66,6 +66,8 @@ def _schema(plan: Plan, days: Sequence[date]) -> pyarrow.Schema:
         "evidence": str(plan.floor),
         "not_valid": ", ".join(sorted(plan.unreadable)),
         "order": "as_of; safeguard, by theme and name; answering; the other State",
+        "only": sorted(each.value for each in wanted.only),
+        "changes": wanted.changes,
         "engine": f"safeguard-matrix {plan.engine}",
         "as_of": {"first": str(days[0]), "last": str(days[-1]), "dates": len(days)},
     }

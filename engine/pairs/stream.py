@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ def found(plan: Plan, days: Iterable[date], answers: Answers) -> Generator[Found
     finally:
         # whoever judges elsewhere is told that nothing more is wanted
         fresh.close()
+
+
+def begun(blocks: Iterator[Found]) -> Iterator[Found]:
+    """Wait for the first block: where nobody answers, not even a heading is written."""
+    first = next(blocks)
+    return chain((first,), blocks)
 
 
 def _changed(plan: Plan, days: Iterable[date]) -> Iterator[Block]:
