@@ -23,7 +23,7 @@ class Grading:
 
     def __init__(self, known: World, tally: Tally) -> None:
         self.tally = tally
-        self._strong = [Tally(known, each) for each in _STRONGER]
+        self._strong = [Tally(known, each, tally) for each in _STRONGER]
 
     def cells(self, safeguard: Safeguard) -> dict[str, Grade | None]:
         """Give the grade of every State's cell; `None` where it is unknown."""

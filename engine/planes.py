@@ -14,8 +14,12 @@ from engine.model import Collection, Grade, Record
 if TYPE_CHECKING:
     from engine.model import Fact, Value
 
-Places: TypeAlias = "tuple[Value, list[tuple[int, int | None]]]"
-"""An answer, and the numbers of the States that give it, with the positions of the records of which they give it."""
+Place: TypeAlias = tuple[int, int | None]
+"""The number of a State, and the position of a record if it is not of the State itself."""
+Places: TypeAlias = "tuple[Value, list[Place]]"
+"""An answer, and who gives it."""
+Given: TypeAlias = "tuple[Value, list[Place], list[Fact]]"
+"""The same with the facts that say so."""
 Answers: TypeAlias = "list[tuple[Value, int]]"
 """The different answers to a question, each with the rows that give it."""
 
@@ -41,24 +45,30 @@ class Listed(NamedTuple):
 class Index:
     """Every answer of some States, found once: by list section (empty: the States) and question.
 
-    Answers on evidence weaker than `least` are left out.
+    Answers on evidence weaker than `least` are left out; `like` is an index of the same States, which is not made anew.
     """
 
-    def __init__(self, states: Iterable[Record], least: Grade = Grade.KNOWLEDGE) -> None:
-        self.states, self.least = list(states), least
-        self._answers: dict[str, dict[str, dict[object, Places]]] = {}
-        self._lists: dict[str, list[Collection]] = {}
+    def __init__(self, states: Iterable[Record], least: Grade = Grade.KNOWLEDGE, like: Index | None = None) -> None:
+        self.least = least
+        self.states: list[Record] = list(states) if like is None else like.states
+        self._answers: dict[str, dict[str, dict[object, Given]]] = {} if like is None else like._answers
+        self._lists: dict[str, list[Collection]] = {} if like is None else like._lists
+        self._grades: dict[int, Grade] = {} if like is None else like._grades
+        if like is None:
+            self._fill()
+
+    def _fill(self) -> None:
         for number, state in enumerate(self.states):
             self._add((number, None), "", state)
             for section, listed in state.lists.items():
                 for position, each in enumerate(listed.records):
                     self._add((number, position), section, each)
 
-    def _add(self, place: tuple[int, int | None], section: str, record: Record) -> None:
-        columns, every = self._answers.setdefault(section, {}), self.least is Grade.KNOWLEDGE
+    def _add(self, place: Place, section: str, record: Record) -> None:
+        columns = self._answers.setdefault(section, {})
         for question, fact in record.facts.items():
             value = fact.value
-            if value is None or not (every or fact.grade >= self.least):
+            if value is None:
                 continue
             found = columns.get(question)
             if found is None:
@@ -67,12 +77,26 @@ class Index:
             key = value if isinstance(value, str) else (type(value), value)
             same = found.get(key)
             if same is None:
-                same = found[key] = (value, [])
+                same = found[key] = (value, [], [])
             same[1].append(place)
+            same[2].append(fact)
 
     def places(self, section: str, question: str) -> list[Places]:
         """Give the different answers to a question, and who gives them."""
-        return list(self._answers.get(section, {}).get(question, {}).values())
+        given = self._answers.get(section, {}).get(question, {}).values()
+        if self.least is Grade.KNOWLEDGE:
+            return [(value, places) for value, places, _ in given]
+        return [(value, strong) for value, places, facts in given if (strong := self._strong(places, facts))]
+
+    def _strong(self, places: list[Place], facts: list[Fact]) -> list[Place]:
+        return [place for place, fact in zip(places, facts, strict=True) if self._grade(fact) >= self.least]
+
+    def _grade(self, fact: Fact) -> Grade:
+        """Give the grade of a fact of the index, found once."""
+        found = self._grades.get(id(fact))
+        if found is None:
+            found = self._grades[id(fact)] = fact.grade
+        return found
 
     def counts(self, fact: Fact | None) -> bool:
         """Whether there is a fact, on evidence that counts."""
@@ -99,7 +123,7 @@ class Slots:
         self._answers: dict[tuple[Rows, str, bool, str], Answers] = {}
         self._lists: dict[str, Listed] = {}
 
-    def _bits(self, places: Iterable[tuple[int, int | None]]) -> int:
+    def _bits(self, places: Iterable[Place]) -> int:
         size, own = self.width + 1, self.width
         digits = bytearray(b"0") * (len(self.index.states) * size + 1)
         for number, position in places:

@@ -38,11 +38,14 @@ _IN_ORDER = (Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN, Verdict.NOT_APPLICABLE
 
 
 class Tally:
-    """Judges every subject of a safeguard together; answers on evidence weaker than `least` are left out."""
+    """Judges every subject of a safeguard together; answers on evidence weaker than `least` are left out.
 
-    def __init__(self, known: World, least: Grade = Grade.KNOWLEDGE) -> None:
+    `like` is a tally of the same world, whose index is used again.
+    """
+
+    def __init__(self, known: World, least: Grade = Grade.KNOWLEDGE, like: Tally | None = None) -> None:
         self.known, self.codes = known, list(known.records)
-        self.index = Index(known.records.values(), least)
+        self.index: Index = Index(known.records.values(), least, None if like is None else like.index)
         self._slots: dict[int, Slots] = {}
         self._plans: dict[int, tuple[Safeguard, Slots, Plan]] = {}
 

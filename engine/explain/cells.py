@@ -60,15 +60,22 @@ def _share(verdict: Verdict, told: Told, safeguard: Safeguard) -> str:
     return f" for {some} of {len(counted)} {things}" if some else ""
 
 
-def cell_lines(cell: Cell | Brief, safeguard: Safeguard, matrix: Matrix) -> Iterator[str]:
-    """Yield the lines of a cell: its sentence, the safeguard's own words, what decided, what demands it."""
-    yield f"{headline(cell, safeguard, matrix.names[cell.jurisdiction], matrix.day)}:"
+def cell_lines(cell: Cell | Brief, safeguard: Safeguard, names: Mapping[str, str], day: date) -> Iterator[str]:
+    """Yield the lines of a cell: its sentence, the safeguard's own words, what decided, what demands it.
+
+    Args:
+        cell: The cell.
+        safeguard: Its safeguard.
+        names: The names of all jurisdictions, by code.
+        day: The day of the assessment.
+    """
+    yield f"{headline(cell, safeguard, names[cell.jurisdiction], day)}:"
     yield ""
     yield from textwrap.wrap(safeguard.statement, WIDTH - 4, initial_indent="    ", subsequent_indent="    ")
     yield ""
     shown = [each for each in cell.findings if each.verdict is cell.verdict]
     for finding in shown:
-        yield from finding_lines(finding, safeguard, matrix.names)
+        yield from finding_lines(finding, safeguard, names)
     yield from _not_shown(cell, len(shown))
     if not cell.told:
         yield f"the list of {LISTS[safeguard.subject]} is complete and holds none"
@@ -151,7 +158,7 @@ def _within(sentence: str, records: tuple[str, ...]) -> str:
 
 def explanation(cell: Cell, safeguard: Safeguard, matrix: Matrix, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield all there is to say of a cell: its lines, and the questions that the safeguard asks."""
-    yield from cell_lines(cell, safeguard, matrix)
+    yield from cell_lines(cell, safeguard, matrix.names, matrix.day)
     yield ""
     yield "the questions that this safeguard asks:"
     for path, key in questions_asked(safeguard).items():

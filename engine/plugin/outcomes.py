@@ -48,8 +48,8 @@ def _failure(assessment: Assessment, cell: Brief, safeguard: Safeguard) -> tuple
     fails = cell.verdict is Verdict.UNMET or (cell.verdict is Verdict.UNKNOWN and assessment.unknown_fails)
     if not (care or fails):
         return "", False
-    matrix = assessment.assessor.matrix([(cell.jurisdiction, safeguard.id)], ())
-    return "\n".join([*care, *cell_lines(cell, safeguard, matrix)]), bool(care)
+    lines = cell_lines(cell, safeguard, assessment.names, assessment.day)
+    return "\n".join([*care, *lines]), bool(care)
 
 
 def _care(waiver: Waiver, cell: Brief, assessment: Assessment) -> list[str]:

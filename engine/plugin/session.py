@@ -105,6 +105,11 @@ class Assessment:
         return path.relative_to(self.root).as_posix()
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        """The names of all jurisdictions that can be judged, by code."""
+        return {code: state.name for code, state in self.outline.states.items()}
+
+    @cached_property
     def codes(self) -> dict[str, str]:
         """The code of every profile, by its label."""
         return {file: code for code, file in self.outline.files.items()}
