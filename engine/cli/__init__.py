@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 
 import click
@@ -42,19 +43,25 @@ COMMANDS = {
 """Where each command stands, by its name: module of this package, and function."""
 
 
-class Commands(click.Group):
-    """Imports a command when it is called or its help is shown, since most of a short run goes into importing."""
+class _Commands(Mapping[str, click.Command]):
+    """Commands that are imported when they are called or their help is shown: most of a short run goes into imports."""
 
-    def list_commands(self, _context: click.Context) -> list[str]:
-        return sorted(COMMANDS)
-
-    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
-        module, _, function = COMMANDS.get(name, "").partition(".")
-        found: click.Command | None = getattr(import_module(f"engine.cli.{module}"), function) if module else None
+    def __getitem__(self, name: str) -> click.Command:
+        module, _, function = COMMANDS[name].partition(".")
+        found: click.Command = getattr(import_module(f"engine.cli.{module}"), function)
         return found
 
+    def __contains__(self, name: object) -> bool:
+        return name in COMMANDS
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+@click.group(commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="safeguard-matrix")
 def safeguards() -> None:
     """Human-rights safeguards for cybercrime law: check profiles, read findings, print the matrix."""
