@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import os
 import pickle
 import shutil
@@ -22,6 +23,7 @@ from test_cli import DAY, run
 
 from engine import yamlfile
 from engine.check import all_problems, known_problems
+from engine.collector import settle
 from engine.load import Repository, read_repository
 from engine.model import Fact, Location
 from engine.model import Path as Asked
@@ -131,25 +133,37 @@ def test_what_is_kept_is_not_parsed_again(example: Path, monkeypatch: pytest.Mon
 
 
 EDITS = {
-    "a profile": ("jurisdictions/XAA.yaml", "value: minister", "value: judge"),
-    "a layer": ("jurisdictions/layers/XZZ.yaml", "name:", "name: New"),
-    "the vocabulary": ("policies/vocabulary.yaml", "  - id: ", "  # a line\n  - id: "),
-    "a safeguard": ("policies/powers/short-orders.yaml", "title: ", "title: New "),
-    "a setting": ("pyproject.toml", "", "[tool.safeguards.parameters.short-orders]\nmost_days = 3\n"),
+    "a profile": ("jurisdictions/XAA.yaml", "name: Exampleland", "name: New"),
+    "a layer": ("jurisdictions/layers/XZZ.yaml", "dual: {value: mandatory", "dual: {value: mandatry"),
+    "the vocabulary": ("policies/vocabulary.yaml", "[court, judge, minister, none]", "[court, judge, premier, none]"),
+    "a group of the vocabulary": ("policies/vocabulary.yaml", "judges: [court, judge]", "judges: [court]"),
+    "a safeguard": ("policies/powers/short-orders.yaml", "title: Orders", "title: New orders"),
+    "a setting": ("pyproject.toml", "max_days = 20", "max_days = 19"),
+    "a source": ("seeds/doc-2020.yaml", "source: doc-2020", "source: doc-2021"),
+    "a waiver": ("jurisdictions/waivers/XBB.yaml", "safeguard: short-orders", "safeguard: short-order"),
 }
 
 
 @pytest.mark.parametrize("what", EDITS)
 def test_what_changed_is_read_anew(what: str, example: Path) -> None:
-    run("check", DAY)
-    name, old, new = EDITS[what]
-    if old:
-        replace(example / name, old, new)
-    else:
-        (example / name).write_text(new, encoding="utf-8")
-    for args in (["check", DAY], ["explain", "XAA", "short-orders", DAY], ["matrix", "--format=json", DAY]):
-        assert run(*args) == run(*args, "--no-cache")
-        assert run(*args) == run(*args, "--no-cache")
+    commands = (["check", DAY], ["explain", "XAA", "short-orders", DAY], ["matrix", "--format=json", DAY])
+    before = [run(*args) for args in commands]
+    replace(example / EDITS[what][0], *EDITS[what][1:])
+    after = [run(*args) for args in commands]
+    assert after != before
+    assert [run(*args) for args in commands] == after
+    assert [run(*args, "--no-cache") for args in commands] == after
+
+
+def test_the_same_files_in_another_folder_are_read_anew(example: Path, tmp_path: Path) -> None:
+    shutil.copytree(example / "policies", example / "other")
+    shutil.copy(example / "jurisdictions/XAA.yaml", example / "jurisdictions/layers/XAA.yaml")
+    store = Store(tmp_path / FOLDER)
+    for _ in range(2):
+        for policies in ("policies", "other"):
+            found = read_repository(example, example / policies, store)
+            assert repr(found) == repr(read_repository(example, example / policies))
+            assert {each.where.path.split("/")[0] for each in found.safeguards} == {policies}
 
 
 def test_one_file_that_changed_is_all_that_is_read(example: Path, tmp_path: Path) -> None:
@@ -241,6 +255,18 @@ def test_the_key_is_not_in_the_folder(example: Path) -> None:
     run("check", DAY)
     key = (Path(os.environ["XDG_CACHE_HOME"]) / "safeguards/key").read_bytes()
     assert all(key not in each.read_bytes() for each in (example / FOLDER).iterdir())
+
+
+def test_after_the_files_are_read_the_collector_goes_on_without_them() -> None:
+    assert gc.isenabled()
+    settle()
+    assert gc.get_freeze_count() == 0
+    gc.disable()
+    settle()
+    try:
+        assert (gc.isenabled(), gc.get_freeze_count() > 0) == (True, True)
+    finally:
+        gc.unfreeze()
 
 
 def imported(code: str, folder: Path) -> set[str]:
