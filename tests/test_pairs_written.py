@@ -216,12 +216,14 @@ def command(*args: str) -> list[str]:
     return [sys.executable, "-c", "from engine.cli import main; main()", "pairs", *args]
 
 
+BUFFERED = {key: each for key, each in os.environ.items() if key != "PYTHONUNBUFFERED"}
+"""The environment in which what could not be written is tried again when the process ends."""
 LONG = ("--over=1000-01-01..1800-01-01", "--every=month")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such pipes there")
 def test_whoever_stops_reading_ends_it_quietly(example: Path) -> None:
-    with subprocess.Popen(command(*LONG), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(command(*LONG), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=BUFFERED) as running:
         assert running.stdout is not None
         assert running.stderr is not None
         assert running.stdout.readline().decode().startswith("as_of,")
@@ -234,7 +236,7 @@ def test_whoever_stops_reading_ends_it_quietly(example: Path) -> None:
 @pytest.mark.parametrize("args", [LONG, ("--counts",)], ids=["much", "little"])
 def test_a_full_standard_output_is_one_message(args: tuple[str, ...], example: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(command(*args), check=False, stdout=full, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(command(*args), check=False, stdout=full, stderr=subprocess.PIPE, text=True, env=BUFFERED)
     assert (done.returncode, done.stderr) == (2, "standard output cannot be written: No space left on device\n")
 
 
