@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -31,11 +32,17 @@ class Run:
     peak: float
 
 
-def run(args: Sequence[str | Path], folder: Path, env: dict[str, str] | None = None) -> Run:
+def run(args: Sequence[str | Path], folder: Path, env: dict[str, str] | None = None, ends: str = "") -> Run:
     """Run a command in a folder; its output goes to a file.
 
+    Args:
+        args: The command.
+        folder: Where it runs.
+        env: Further variables of its environment.
+        ends: A pattern that the end of its output has.
+
     Raises:
-        GivenUp: It took too long, or ended with something else than 0 (all well) or 1 (findings).
+        GivenUp: It took too long, or ended with something else than 0 (all well) or 1 (findings), or otherwise.
     """
     with tempfile.TemporaryFile() as out:
         start = time.perf_counter()
@@ -48,37 +55,50 @@ def run(args: Sequence[str | Path], folder: Path, env: dict[str, str] | None = N
         seconds = time.perf_counter() - start
         timer.cancel()
         child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode not in {0, 1}:
-            out.seek(0)
-            why = (
-                f"not finished after {PATIENCE} s"
-                if seconds >= PATIENCE
-                else out.read()[-300:].decode(errors="replace")
-            )
-            raise GivenUp(" ".join(why.split()))
+        size = out.seek(0, os.SEEK_END)
+        out.seek(max(0, size - 2000))
+        text = out.read().decode(errors="replace")
+    if seconds >= PATIENCE:
+        raise GivenUp(f"not finished after {PATIENCE} s")
+    if child.returncode not in {0, 1} or not re.search(ends, text):
+        raise GivenUp(" ".join(text[-300:].split()))
     scale = 1 if sys.platform == "darwin" else 1024
     return Run(seconds, usage.ru_maxrss * scale / 2**20)
 
 
 @dataclass(frozen=True)
 class Compared:
-    """Medians of runs in turn: of ours, of the others, and of the ratios of each round."""
+    """Runs in turn: a row a round, a column a command."""
 
-    ours: Run
-    others: tuple[Run, ...]
-    ratios: tuple[float, ...]
-    rounds: int
+    runs: tuple[tuple[Run, ...], ...]
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds there were."""
+        return len(self.runs)
+
+    def ratio(self, one: int, other: int) -> float:
+        """Give the median of the ratios of each round."""
+        return statistics.median(each[one].seconds / each[other].seconds for each in self.runs)
+
+    def seconds(self, one: int) -> float:
+        """Give the median time of a command."""
+        return statistics.median(each[one].seconds for each in self.runs)
+
+    def peak(self, one: int) -> float:
+        """Give the most memory that a command held."""
+        return max(each[one].peak for each in self.runs)
+
+    def both(self, one: int, other: int) -> str:
+        """Tell the times of two commands."""
+        return f"{self.seconds(one):.2f} s and {self.seconds(other):.2f} s"
 
 
-def in_turn(ours: Callable[[], Run], others: Sequence[Callable[[], Run]], rounds: int) -> Compared:
-    """Run ours and the others in turn; where a run is long, one round has to do."""
-    found: list[list[Run]] = []
+def in_turn(commands: Sequence[Callable[[], Run]], rounds: int) -> Compared:
+    """Run commands in turn; where a run is long, one round has to do."""
+    found: list[tuple[Run, ...]] = []
     while len(found) < rounds:
-        found.append([each() for each in (ours, *others)])
+        found.append(tuple(each() for each in commands))
         if max(each.seconds for each in found[0]) > LONG:
             break
-    middle = [
-        Run(statistics.median(r.seconds for r in side), max(r.peak for r in side)) for side in zip(*found, strict=True)
-    ]
-    ratios = [statistics.median(row[0].seconds / row[n].seconds for row in found) for n in range(1, len(middle))]
-    return Compared(middle[0], tuple(middle[1:]), tuple(ratios), len(found))
+    return Compared(tuple(found))

@@ -1,6 +1,6 @@
 """A pytest plugin that notes how long reading, judging and tracing took in a run (`-p benchmarks.phases`).
 
-It wraps a few functions of the engine; inside one that is being timed no other is timed again.
+It wraps a few functions of the plugin; what one spends in another counts for the other alone.
 """
 
 from __future__ import annotations
@@ -14,26 +14,30 @@ from pathlib import Path
 from typing import Any
 
 WRAPPED = (
-    ("read and check", "engine.plugin.session", "", "begin"),
-    ("judge and trace", "engine.matrix", "Assessor", "cell"),
-    ("judge and trace", "engine.matrix", "Assessor", "verdict"),
-    ("judge and trace", "engine.matrix", "Assessor", "grade"),
+    ("read and check", "engine.plugin.reading", "", "begin"),
+    ("read and check", "engine.plugin.reading", "", "read_assessor"),
+    ("judge and trace", "engine.plugin.remarks", "Remarks", "__call__"),
+    ("judge and trace", "engine.plugin.session", "Assessment", "cell"),
+    ("judge and trace", "engine.plugin.session", "Assessment", "verdict"),
+    ("judge and trace", "engine.plugin.session", "Assessment", "grade"),
+    ("judge and trace", "engine.plugin.session", "Assessment", "missing"),
+    ("word findings", "engine.plugin.outcomes", "", "_failure"),
 )
 spent: dict[str, float] = {}
-_busy = False
+_inner: list[float] = []
 
 
 def _timed(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
     def wrapper(*args: Any, **kwargs: Any) -> Any:
-        global _busy  # noqa: PLW0603
-        if _busy:
-            return work(*args, **kwargs)
-        _busy, start = True, time.perf_counter()
+        start = time.perf_counter()
+        _inner.append(0.0)
         try:
             return work(*args, **kwargs)
         finally:
-            spent[name] = spent.get(name, 0.0) + time.perf_counter() - start
-            _busy = False
+            took = time.perf_counter() - start
+            spent[name] = spent.get(name, 0.0) + took - _inner.pop()
+            if _inner:
+                _inner[-1] += took
 
     return wrapper
 

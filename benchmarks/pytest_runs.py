@@ -32,6 +32,9 @@ SMALL, MIDDLE, LARGE, LARGEST = 19, 64, 200, 1000
 """Numbers of States: with 158 safeguards about 3,000, 10,000, 31,600 and 158,000 cells."""
 OUTCOMES = {Verdict.MET: "pass", Verdict.UNMET: "fail", Verdict.UNKNOWN: "skip", Verdict.NOT_APPLICABLE: "skip"}
 CACHE = ".safeguards_cache"
+ALL = ("jurisdictions/", "-q")
+COUNTED = ("read and check", "judge and trace")
+"""What of `phases.WRAPPED` the goal is about."""
 
 
 @dataclass
@@ -97,7 +100,13 @@ def shares(folder: Path) -> dict[str, int]:
 def pytest(folder: Path, *args: str, plugin: bool = True, env: dict[str, str] | None = None) -> children.Run:
     """Run pytest in a folder."""
     off = [] if plugin else ["-p", "no:engine.plugin"]
-    return children.run([PYTHON, "-m", "pytest", *off, *args], folder, env)
+    return children.run([PYTHON, "-m", "pytest", *off, *args], folder, env, ends=r"\d (passed|failed|skipped)")
+
+
+def cold(folder: Path, *args: str, env: dict[str, str] | None = None) -> children.Run:
+    """Run pytest where nothing is kept of runs before."""
+    shutil.rmtree(folder / CACHE, ignore_errors=True)
+    return pytest(folder, *args, env=env)
 
 
 def _ratio(value: float | None, limit: float, what: str, **more: object) -> Row:
@@ -105,24 +114,24 @@ def _ratio(value: float | None, limit: float, what: str, **more: object) -> Row:
 
 
 def beside(bench: Bench, astray: float, limits: tuple[float, float]) -> Iterator[Row]:
-    """Compare with naive items and with plain functions."""
+    """Compare with naive items and with plain functions: the first run, and the next with what it has kept."""
     folder = bench.states(MIDDLE, astray)
     counts = shares(folder)
     share = f"{sum(counts.values()):,} cells, {100 * counts.get('fail', 0) / sum(counts.values()):.0f} % unmet"
-    what = f"pytest jurisdictions/ -q, {share}: ours / "
+    others = [bench.alike(kind, MIDDLE, astray) for kind in ("naive", "plain")]
     found = children.in_turn(
-        partial(pytest, folder, "jurisdictions/", "-q"),
         [
-            partial(pytest, bench.alike(kind, MIDDLE, astray), "jurisdictions/", "-q", plugin=False)
-            for kind in ("naive", "plain")
+            partial(cold, folder, *ALL),
+            partial(pytest, folder, *ALL),
+            *(partial(pytest, each, *ALL, plugin=False) for each in others),
         ],
         bench.rounds,
     )
-    for name, ratio, other, limit in zip(
-        ("naive custom items", "parametrised functions"), found.ratios, found.others, limits, strict=True
-    ):
-        note = f"{found.ours.seconds:.2f} s and {other.seconds:.2f} s"
-        yield _ratio(ratio, limit, what + name, rounds=found.rounds, note=note)
+    for ours, state in enumerate(("warm cache", "no cache yet")[::-1]):
+        for other, limit in enumerate(limits, 2):
+            name = ("naive custom items", "parametrised functions")[other - 2]
+            what = f"pytest jurisdictions/ -q, {share}, {state}: ours / {name}"
+            yield _ratio(found.ratio(ours, other), limit, what, rounds=found.rounds, note=found.both(ours, other))
 
 
 def unmet(bench: Bench) -> Iterator[Row]:
@@ -143,61 +152,43 @@ def lanes(bench: Bench) -> Iterator[Row]:
         yield _ratio(None, 0.5, what, note="not run: there is no --safeguards-protocol")
         return
     folder = bench.states(MIDDLE)
-    fast, standard = (
-        partial(pytest, folder, "jurisdictions/", "-q", f"--safeguards-protocol={lane}")
-        for lane in ("auto", "standard")
-    )
-    found = children.in_turn(fast, [standard], bench.rounds)
-    note = f"{found.ours.seconds:.2f} s and {found.others[0].seconds:.2f} s"
-    yield _ratio(found.ratios[0], 0.5, what, rounds=found.rounds, note=note)
+    both = [f"--safeguards-protocol={lane}" for lane in ("auto", "standard")]
+    for run, state in ((cold, "no cache yet"), (pytest, "warm cache")):
+        for each in both if run is pytest else ():
+            pytest(folder, *ALL, each)
+        found = children.in_turn([partial(run, folder, *ALL, each) for each in both], bench.rounds)
+        yield _ratio(found.ratio(0, 1), 0.5, f"{what}, {state}", rounds=found.rounds, note=found.both(0, 1))
 
 
 def growth(bench: Bench) -> Iterator[Row]:
-    """Compare sizes: time and memory by cell."""
-    small, large = bench.states(SMALL), bench.states(LARGE)
-    found = children.in_turn(
-        partial(pytest, large, "jurisdictions/", "-q"), [partial(pytest, small, "jurisdictions/", "-q")], bench.rounds
-    )
+    """Compare sizes: time and memory, of runs that find nothing kept."""
+    small, large, largest = (bench.states(each) for each in (SMALL, LARGE, LARGEST))
+    found = children.in_turn([partial(cold, large, *ALL), partial(cold, small, *ALL)], bench.rounds)
     times = max(2, round(LARGE * bench.scale)) / max(2, round(SMALL * bench.scale))
-    note = f"{found.others[0].seconds:.2f} s and {found.ours.seconds:.2f} s for {times:.1f} x the cells"
-    yield _ratio(
-        found.ratios[0] / times, 1.2, "from 3,000 to 31,600 cells: growth / linear", rounds=found.rounds, note=note
-    )
-    yield Row("pytest", "peak memory at 200 States", found.ours.peak, 400, "MiB", rounds=found.rounds)
-    largest = bench.states(LARGEST)
-    most = pytest(largest, "jurisdictions/", "-q")
-    again = pytest(large, "jurisdictions/", "-q")
-    note = f"{again.seconds:.2f} s and {most.seconds:.2f} s"
-    yield _ratio(most.seconds / again.seconds, 5.5, "1,000 States / 200 States: time", rounds=1, note=note)
-    note = f"{again.peak:.0f} MiB and {most.peak:.0f} MiB"
-    yield _ratio(most.peak / again.peak, 5.0, "1,000 States / 200 States: peak memory", rounds=1, note=note)
+    note = f"{found.both(0, 1)}, {times:.1f} x the cells, no cache yet"
+    what = "from 3,000 to 31,600 cells: growth / linear"
+    yield _ratio(found.ratio(0, 1) / times, 1.2, what, rounds=found.rounds, note=note)
+    yield Row("pytest", "peak memory at 200 States", found.peak(0), 400, "MiB", rounds=found.rounds)
+    once = children.in_turn([partial(cold, largest, *ALL), partial(cold, large, *ALL)], 1)
+    note = f"{once.both(0, 1)}, no cache yet"
+    yield _ratio(once.ratio(0, 1), 5.5, "1,000 States / 200 States: time", rounds=1, note=note)
+    note = f"{once.peak(0):.0f} MiB and {once.peak(1):.0f} MiB"
+    yield _ratio(once.peak(0) / once.peak(1), 5.0, "1,000 States / 200 States: peak memory", rounds=1, note=note)
 
 
 def phases(bench: Bench) -> Iterator[Row]:
     """Tell what share of a run is ours to speed up: reading, checking, judging, tracing."""
-    folder = bench.states(LARGE)
-    out = bench.place / "phases.json"
+    folder, out = bench.states(LARGE), bench.place / "phases.json"
     env = {"PHASES": str(out), "PYTHONPATH": str(ROOT)}
-
-    def one() -> tuple[float, dict[str, float]]:
-        took = pytest(folder, "-p", "benchmarks.phases", "jurisdictions/", "-q", env=env).seconds
-        return took, json.loads(out.read_text(encoding="utf-8"))
-
-    for state, limit in (("cold", 0.25), ("with a warm cache", 0.10)):
-        if state != "cold" and not (folder / CACHE).is_dir():
-            yield _ratio(None, limit, f"read, check, judge and trace / run, {state}", note="not run: there is no cache")
-            return
+    for run, state, limit in ((cold, "no cache yet", 0.25), (pytest, "warm cache", 0.10)):
         found = []
         for _ in range(bench.rounds):
-            if state == "cold":
-                shutil.rmtree(folder / CACHE, ignore_errors=True)
-            found.append(one())
-            if found[0][0] > children.LONG:
-                break
-        share = statistics.median(sum(each.values()) / took for took, each in found)
-        parts = ", ".join(f"{name} {spent:.2f} s" for name, spent in found[-1][1].items())
-        note = f"{parts} of {found[-1][0]:.2f} s; timers around the functions in benchmarks/phases.py"
+            took = run(folder, "-p", "benchmarks.phases", *ALL, env=env).seconds
+            found.append((took, json.loads(out.read_text(encoding="utf-8"))))
+        share = statistics.median(sum(each[name] for name in COUNTED) / took for took, each in found)
+        parts = ", ".join(f"{name} {spent:.2f} s" for name, spent in sorted(found[-1][1].items()))
         what = f"read, check, judge and trace / run, 200 States, {state}"
+        note = f"{parts}, of {found[-1][0]:.2f} s; timers around functions of the plugin (benchmarks/phases.py)"
         yield _ratio(share, limit, what, rounds=len(found), note=note)
 
 
@@ -213,21 +204,17 @@ def one_profile(bench: Bench) -> Iterator[Row]:
     (empty / "test_empty.py").write_text("def test_empty():\n    pass\n", encoding="utf-8")
     (empty / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     pytest(folder, "jurisdictions/DEU.yaml", "-q")
-    found = children.in_turn(
-        partial(pytest, folder, "jurisdictions/DEU.yaml"), [partial(pytest, empty, plugin=False)], max(bench.rounds, 5)
-    )
-    note = f"{found.ours.seconds:.2f} s and {found.others[0].seconds:.2f} s; the run before had filled the cache"
-    what = "pytest jurisdictions/DEU.yaml / pytest on one empty test"
-    yield _ratio(found.ratios[0], 1.5, what, rounds=found.rounds, note=note)
+    commands = [partial(pytest, folder, "jurisdictions/DEU.yaml"), partial(pytest, empty, plugin=False)]
+    found = children.in_turn(commands, max(bench.rounds, 5))
+    what = "pytest jurisdictions/DEU.yaml, warm cache / pytest on one empty test"
+    yield _ratio(found.ratio(0, 1), 1.5, what, rounds=found.rounds, note=found.both(0, 1))
     imports = [PYTHON, "-c", "import pydantic, yaml"]
-    found = children.in_turn(
-        partial(children.run, [SAFEGUARDS, "explain", "DEU", "user-notification"], folder),
-        [partial(children.run, imports, folder)],
-        max(bench.rounds, 5),
-    )
-    note = f"{found.ours.seconds:.2f} s and {found.others[0].seconds:.2f} s"
-    what = "safeguards explain DEU user-notification / python -c 'import pydantic, yaml'"
-    yield _ratio(found.ratios[0], 2.0, what, rounds=found.rounds, note=note)
+    explain = [SAFEGUARDS, "explain", "DEU", "user-notification"]
+    children.run(explain, folder)
+    commands = [partial(children.run, each, folder, ends=".?") for each in (explain, imports)]
+    found = children.in_turn(commands, max(bench.rounds, 5))
+    what = "safeguards explain DEU user-notification, warm cache / python -c 'import pydantic, yaml'"
+    yield _ratio(found.ratio(0, 1), 2.0, what, rounds=found.rounds, note=found.both(0, 1))
 
 
 PARTS: tuple[Callable[[Bench], Iterator[Row]], ...] = (one_profile, met, unmet, lanes, phases, growth)

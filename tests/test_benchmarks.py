@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from strategies import CLAUSES, SCOPES
 
-from benchmarks import children, engines, results, trees
+from benchmarks import children, engines, phases, pytest_runs, results, trees
 from benchmarks.peers import contest, formula, packages
 from benchmarks.peers.documents import Ready, Work
 from benchmarks.world import ROOT, made_up
@@ -161,22 +162,29 @@ def test_rounds_take_turns_and_their_ratios_are_taken_by_round() -> None:
     times = iter([(1.0, 2.0), (9.0, 3.0), (4.0, 4.0)])
     order: list[str] = []
 
-    def ours() -> children.Run:
-        global row  # noqa: PLW0603
-        row = next(times)
-        order.append("ours")
-        return children.Run(row[0], 10)
+    def one() -> children.Run:
+        order.append("one")
+        pairs.append(next(times))
+        return children.Run(pairs[-1][0], len(pairs))
 
     def other() -> children.Run:
         order.append("other")
-        return children.Run(row[1], 20)
+        return children.Run(pairs[-1][1], 20)
 
-    found = children.in_turn(ours, [other], 3)
-    assert order == ["ours", "other"] * 3
-    assert (found.ours.seconds, found.others[0].seconds, found.ratios, found.rounds) == (4.0, 3.0, (1.0,), 3)
+    pairs: list[tuple[float, float]] = []
+    found = children.in_turn([one, other], 3)
+    assert order == ["one", "other"] * 3
+    assert (found.seconds(0), found.seconds(1), found.ratio(0, 1), found.rounds, found.peak(0)) == (4.0, 3.0, 1.0, 3, 3)
+    assert found.both(0, 1) == "4.00 s and 3.00 s"
 
 
-row = (0.0, 0.0)
+def test_what_is_timed_inside_a_run_is_there() -> None:
+    for _, module, owner, function in phases.WRAPPED:
+        place = importlib.import_module(module)
+        assert callable(getattr(getattr(place, owner) if owner else place, function))
+    assert {name for name, *_ in phases.WRAPPED} > set(pytest_runs.COUNTED)
+
+
 COLUMNS = {
     "version": "1.2",
     "theirs": 4000.0,
