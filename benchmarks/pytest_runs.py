@@ -98,9 +98,10 @@ def shares(folder: Path) -> dict[str, int]:
 
 
 def pytest(folder: Path, *args: str, plugin: bool = True, env: dict[str, str] | None = None) -> children.Run:
-    """Run pytest in a folder."""
-    off = [] if plugin else ["-p", "no:engine.plugin"]
-    return children.run([PYTHON, "-m", "pytest", *off, *args], folder, env, ends=r"\d (passed|failed|skipped)")
+    """Run pytest in a folder, with our plugin or with none: what else is installed here for tests stays out."""
+    own = ["-p", "engine.plugin"] if plugin else []
+    told = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", **(env or {})}
+    return children.run([PYTHON, "-m", "pytest", *own, *args], folder, told, ends=r"\d (passed|failed|skipped)")
 
 
 def cold(folder: Path, *args: str, env: dict[str, str] | None = None) -> children.Run:
