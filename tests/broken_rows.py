@@ -147,6 +147,7 @@ REST = {
     "a question in the wrong section": replaced(WORDS, "path: law.open", "path: lore.open"),
     "a choice of one": replaced(WORDS, "values: [court, judge, minister]", "values: [court]"),
     "a duration without a unit": replaced(WORDS, "type: duration, unit: days", "type: duration"),
+    "a list of records of no kind": replaced(WORDS, "path: power.kind", "path: power.sort"),
     "a type that there is not": replaced(WORDS, "type: number", "type: nubmer"),
     "a source that there is not": replaced(POLICY, "source: doc-2020", "source: doc-2021"),
     "a paragraph that there is not": replaced(POLICY, "paragraph: 1", "paragraph: 7"),

@@ -71,6 +71,7 @@ def read_vocabulary(node: Node) -> tuple[Vocabulary | None, list[Problem]]:
         return None, problems
     questions = {each.path: each for each in _questions(shape, node)}
     problems = [*_repeated(_questions(shape, node)), *_misplaced(questions.values(), shape)]
+    problems += _without_kind(questions, shape, node)
     return (None if problems else _vocabulary(shape, questions)), problems
 
 
@@ -128,6 +129,20 @@ def _misplaced(questions: Any, shape: VocabularyShape) -> Iterator[Problem]:
             yield _refused(each, "a choice needs at least two answers", "add `values: [one, two]`")
         if each.type == "duration" and not each.unit:
             yield _refused(each, "a duration needs a unit", "add `unit: days`, or hours, or months")
+
+
+def _without_kind(questions: dict[str, Question], shape: VocabularyShape, node: Any) -> Iterator[Problem]:
+    """Refuse a list of records of which nobody asks what kind they are: a profile names a record by its kind."""
+    for section, where in zip(shape.sections, node["sections"], strict=True):
+        path = f"{section.record}.kind"
+        if section.record and path not in questions:
+            yield Problem(
+                where["record"].where,
+                "wrong-question",
+                f"the section `{section.id}` is a list, and no question asks for `{path}`",
+                "the records of a list are told apart by their kind",
+                f"add the question `{path}` to the section",
+            )
 
 
 def _refused(question: Question, what: str, fix: str) -> Problem:
