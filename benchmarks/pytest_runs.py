@@ -26,8 +26,8 @@ from engine.verdict import Verdict
 
 PYTHON = Path(sys.executable)
 SAFEGUARDS = PYTHON.parent / "safeguards"
-ASTRAY = 0.32
-"""The share of answers drawn at random with which about 30 % of the cells are unmet."""
+ASTRAY, ASTRAY_SMALL = 0.32, 0.55
+"""The shares of answers drawn at random with which about 30 % of the cells are unmet, in real and in small profiles."""
 SMALL, MIDDLE, LARGE, LARGEST = 19, 64, 200, 1000
 """Numbers of States: with 158 safeguards about 3,000, 10,000, 31,600 and 158,000 cells."""
 OUTCOMES = {Verdict.MET: "pass", Verdict.UNMET: "fail", Verdict.UNKNOWN: "skip", Verdict.NOT_APPLICABLE: "skip"}
@@ -44,15 +44,15 @@ class Bench:
     place: Path
     rounds: int
     scale: float
-    made: dict[tuple[str, int, float], Path] = field(default_factory=dict)
+    made: dict[tuple[object, ...], Path] = field(default_factory=dict)
 
-    def states(self, number: int, astray: float = ASTRAY) -> Path:
+    def states(self, number: int, astray: float = ASTRAY, size: trees.Size = trees.REAL) -> Path:
         """Give a repository of so many States."""
         number = max(2, round(number * self.scale))
-        key = "states", number, astray
+        key = number, astray, size
         if key not in self.made:
             self.made[key] = self._folder()
-            trees.states(self.made[key], ROOT, number, astray)
+            trees.states(self.made[key], ROOT, number, astray, size)
         return self.made[key]
 
     def alike(self, kind: str, number: int, astray: float) -> Path:
@@ -60,7 +60,7 @@ class Bench:
         key = kind, number, astray
         if key not in self.made:
             self.made[key] = self._folder()
-            outcomes, text = ended(self.states(number, astray))
+            outcomes, text = ended(self.states(number, astray, trees.SMALL))
             {"naive": trees.naive, "plain": trees.plain}[kind](self.made[key], outcomes, text)
         return self.made[key]
 
@@ -116,7 +116,7 @@ def _ratio(value: float | None, limit: float, what: str, **more: object) -> Row:
 
 def beside(bench: Bench, astray: float, limits: tuple[float, float]) -> Iterator[Row]:
     """Compare with naive items and with plain functions: the first run, and the next with what it has kept."""
-    folder = bench.states(MIDDLE, astray)
+    folder = bench.states(MIDDLE, astray, trees.SMALL)
     counts = shares(folder)
     share = f"{sum(counts.values()):,} cells, {100 * counts.get('fail', 0) / sum(counts.values()):.0f} % unmet"
     others = [bench.alike(kind, MIDDLE, astray) for kind in ("naive", "plain")]
@@ -137,7 +137,7 @@ def beside(bench: Bench, astray: float, limits: tuple[float, float]) -> Iterator
 
 def unmet(bench: Bench) -> Iterator[Row]:
     """About 30 % of the cells are unmet."""
-    yield from beside(bench, ASTRAY, (0.08, 0.08))
+    yield from beside(bench, ASTRAY_SMALL, (0.08, 0.08))
 
 
 def met(bench: Bench) -> Iterator[Row]:
@@ -152,7 +152,7 @@ def lanes(bench: Bench) -> Iterator[Row]:
     if "--safeguards-protocol" not in help_.stdout:
         yield _ratio(None, 0.5, what, note="not run: there is no --safeguards-protocol")
         return
-    folder = bench.states(MIDDLE)
+    folder = bench.states(MIDDLE, ASTRAY_SMALL, trees.SMALL)
     both = [f"--safeguards-protocol={lane}" for lane in ("auto", "standard")]
     for run, state in ((cold, "no cache yet"), (pytest, "warm cache")):
         for each in both if run is pytest else ():

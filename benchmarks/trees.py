@@ -9,8 +9,9 @@ import random
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from benchmarks.madeup import LAWS, codes
+from benchmarks.madeup import codes
 from benchmarks.peers.formula import Atom, atoms, cell
 from engine.cli.common import known_vocabulary
 from engine.load import read_repository
@@ -18,7 +19,16 @@ from engine.model import NO_LIMIT, Constant, Safeguard
 from engine.operators import OPERATORS
 from engine.vocabulary import Question, Vocabulary
 
-RECORDS = {"powers": 6, "offences": 6}
+
+class Size(NamedTuple):
+    """How many laws, powers and offences a profile has."""
+
+    laws: int
+    records: int
+
+
+REAL, SMALL = Size(60, 6), Size(6, 1)
+"""About 840 lines, as real profiles have; and about 220, for runs that are to show what an item costs."""
 SETTLED = {
     "practice.systematic_violations_finding": False,
     "cooperation.partners.assessment_before_treaty_only_cooperation": True,
@@ -57,7 +67,7 @@ def suits(safeguards: list[Safeguard], vocabulary: Vocabulary) -> dict[str, obje
     return best | {key: value for key, value in SETTLED.items() if key in best}
 
 
-def states(folder: Path, repository: Path, number: int, astray: float, seed: int = 1) -> None:
+def states(folder: Path, repository: Path, number: int, astray: float, size: Size = REAL) -> None:
     """Write a repository with the policies of `repository` and so many profiles, a share of whose answers go astray."""
     for each in ("policies", "seeds"):
         shutil.copytree(repository / each, folder / each)
@@ -67,16 +77,22 @@ def states(folder: Path, repository: Path, number: int, astray: float, seed: int
     vocabulary = known_vocabulary(folder)
     best = suits(list(read_repository(repository).safeguards), vocabulary)
     for code in codes(number):
-        chance = random.Random(f"{seed} {code}")
-        text = "\n".join(profile(code, vocabulary, best, astray, chance)) + "\n"
+        text = "\n".join(profile(code, vocabulary, best, Chance(astray, size, random.Random(code)))) + "\n"
         (folder / f"jurisdictions/{code}.yaml").write_text(text, encoding="utf-8")
 
 
-def profile(
-    code: str, vocabulary: Vocabulary, best: dict[str, object], astray: float, chance: random.Random
-) -> list[str]:
+class Chance(NamedTuple):
+    """What is drawn: the share of answers that go astray, how much is written, and the lot."""
+
+    astray: float
+    size: Size
+    lot: random.Random
+
+
+def profile(code: str, vocabulary: Vocabulary, best: dict[str, object], chance: Chance) -> list[str]:
+    """Give the lines of a made-up profile."""
     lines = [f"jurisdiction: {code}", f"name: Land {code}", "status: draft", "checked: 2026-11-01", "law:"]
-    for number in range(LAWS):
+    for number in range(chance.size.laws):
         lines += [f"  act-{number}:", f"    title: Act {number} of {code}, section {number}"]
         lines += [f"    url: https://law.example/{code}/{number}", "    read: {on: 2026-11-01, as: text}"]
     for section in vocabulary.sections.values():
@@ -84,21 +100,22 @@ def profile(
         told = [each for each in asked if not each.heading and each.path in best]
         kind = next((each for each in asked if each.path == f"{section.record}.kind"), None)
         if kind is None:
-            answers = [_line(each, "  ", best, astray, chance) for each in told]
+            answers = [_line(each, "  ", best, chance) for each in told]
             lines += [f"{section.id}:", *answers] if answers else []
             continue
         lines += [f"{section.id}:", "  complete: {value: true, cite: act-1}"]
-        for each in (kind.values or kind.suggested)[: RECORDS[section.id]]:
-            lines += [f"  {each}:", *(_line(question, "    ", best, astray, chance) for question in told)]
+        for each in (kind.values or kind.suggested)[: chance.size.records]:
+            lines += [f"  {each}:", *(_line(question, "    ", best, chance) for question in told)]
     return lines
 
 
-def _line(question: Question, indent: str, best: dict[str, object], astray: float, chance: random.Random) -> str:
-    value = chance.choice(candidates(question)) if chance.random() < astray else best[question.path]
+def _line(question: Question, indent: str, best: dict[str, object], chance: Chance) -> str:
+    lot = chance.lot
+    value = lot.choice(candidates(question)) if lot.random() < chance.astray else best[question.path]
     text = f"[{', '.join(value)}]" if isinstance(value, tuple) else str(value)
     text = text.lower() if isinstance(value, bool) else text
-    path, law = question.path.partition(".")[2], f"act-{chance.randrange(LAWS)}"
-    return f'{indent}{path}: {{value: {text}, cite: {law}, note: "subsection {chance.randrange(9)}"}}'
+    path, law = question.path.partition(".")[2], f"act-{lot.randrange(chance.size.laws)}"
+    return f'{indent}{path}: {{value: {text}, cite: {law}, note: "subsection {lot.randrange(9)}"}}'
 
 
 Outcomes = Mapping[str, Sequence[tuple[str, str]]]
