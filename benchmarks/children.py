@@ -46,9 +46,7 @@ def run(args: Sequence[str | Path], folder: Path, env: dict[str, str] | None = N
     """
     with tempfile.TemporaryFile() as out:
         start = time.perf_counter()
-        child = subprocess.Popen(
-            args, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **(env or {})}
-        )
+        child = subprocess.Popen(args, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env={**_own(), **(env or {})})
         timer = threading.Timer(PATIENCE, child.kill)
         timer.start()
         _, status, usage = os.wait4(child.pid, 0)
@@ -64,6 +62,12 @@ def run(args: Sequence[str | Path], folder: Path, env: dict[str, str] | None = N
         raise GivenUp(" ".join(text[-300:].split()))
     scale = 1 if sys.platform == "darwin" else 1024
     return Run(seconds, usage.ru_maxrss * scale / 2**20)
+
+
+def _own() -> dict[str, str]:
+    """Give this environment as a user has it: bytecode is kept, and output is written in blocks."""
+    unlike = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+    return {name: value for name, value in os.environ.items() if name not in unlike}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from typing import Any
 
 WRAPPED = (
     ("read and check", "engine.plugin.reading", "", "begin"),
-    ("read and check", "engine.plugin.reading", "", "read_assessor"),
     ("judge and trace", "engine.plugin.remarks", "Remarks", "__call__"),
     ("judge and trace", "engine.plugin.session", "Assessment", "cell"),
     ("judge and trace", "engine.plugin.session", "Assessment", "verdict"),

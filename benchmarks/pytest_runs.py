@@ -86,7 +86,9 @@ def ended(folder: Path) -> tuple[dict[str, list[tuple[str, str]]], str]:
     for code, name in failing[:: max(1, len(failing) // 60)]:
         matrix = judge.matrix([(code, name)], ())
         texts.append(
-            "\n".join(cell_lines(judge.cell(code, name), judge.safeguards[name], matrix)).replace(name, "NAME")
+            "\n".join(cell_lines(judge.cell(code, name), judge.safeguards[name], matrix.names, matrix.day)).replace(
+                name, "NAME"
+            )
         )
     mean = statistics.mean(map(len, texts)) if texts else 0
     return outcomes, min(texts, key=lambda each: (abs(len(each) - mean), each), default="")
