@@ -19,6 +19,7 @@ from engine.brief import brief
 from engine.bulk import Bulk
 from engine.check import all_problems
 from engine.evaluate import evaluate
+from engine.explain import cell_lines
 from engine.grading import Grading
 from engine.load import read_repository
 from engine.matrix import Assessor
@@ -123,3 +124,22 @@ def test_a_cell_in_brief_is_the_cell_with_fewer_traces(most: int | None) -> None
         seen, cell = brief(judge, code, safeguard, most), assess(judge.safeguards[safeguard], code, judge.world)
         assert (seen.verdict, seen.told, seen.grade) == (cell.verdict, cell.told, cell.grade)
         assert seen.findings == tuple(each for each in cell.findings if each.verdict is cell.verdict)[:most]
+
+
+def test_subjects_that_are_not_told_of_are_named() -> None:
+    judge = Assessor(REPOSITORY, PROBLEMS, datetime.date(2026, 11, 24))
+    about_pairs = [each for each in REPOSITORY.safeguards if each.subject == "pair"]
+    cells = [brief(judge, code, each.id, 2) for code in judge.jurisdictions for each in about_pairs]
+    cell = next(each for each in cells if len([v for _, v in each.told if v is each.verdict is Verdict.UNMET]) > 2)
+    unmet = [code for code, verdict in cell.told if verdict is Verdict.UNMET]
+    names = {code: each.name for code, each in judge.jurisdictions.items()}
+    lines = list(cell_lines(cell, judge.safeguards[cell.safeguard], names, judge.day))
+    at = lines.index(f"unmet too, for {len(unmet) - 2} more:  {', '.join(unmet[2:])}")
+    assert lines[at + 1] == f"    safeguards explain {cell.jurisdiction} {cell.safeguard} shows all of them"
+    wishes = [each for each in lines if each.startswith("would be met if")]
+    assert wishes
+    assert all(each.endswith(")") for each in wishes), "a wish for two subjects reads as one for all"
+    whole = list(
+        cell_lines(judge.cell(cell.jurisdiction, cell.safeguard), judge.safeguards[cell.safeguard], names, judge.day)
+    )
+    assert not [each for each in whole if "more:" in each]

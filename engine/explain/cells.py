@@ -76,14 +76,15 @@ def cell_lines(cell: Cell | Brief, safeguard: Safeguard, names: Mapping[str, str
     shown = [each for each in cell.findings if each.verdict is cell.verdict]
     for finding in shown:
         yield from finding_lines(finding, safeguard, names)
-    yield from _not_shown(cell, len(shown))
+    alike = [subject for subject, verdict in cell.told if verdict is cell.verdict]
+    yield from _not_shown(cell, alike[len(shown) :])
     if not cell.told:
         yield f"the list of {LISTS[safeguard.subject]} is complete and holds none"
     yield from _others(cell)
     if cell.grade is Grade.KNOWLEDGE:
         yield "NOT VERIFIED: this rests on what nobody has checked"
     yield f"required by  {source_words(safeguard)}"
-    yield from wishes(shown)
+    yield from wishes(shown, named=len(alike) > len(shown))
     yield f"stated in  {safeguard.where.path}:{safeguard.where.line}"
     if cell.waiver is not None:
         yield f"waiver  {cell.waiver.where}   {cell.waiver.reason} ({cell.waiver.owner}), until {cell.waiver.until}"
@@ -122,9 +123,8 @@ def subject_words(finding: Finding, safeguard: Safeguard, names: Mapping[str, st
     return f"{role} {finding.subject} {names.get(finding.subject, '')}".rstrip()
 
 
-def _not_shown(cell: Cell | Brief, shown: int) -> Iterator[str]:
+def _not_shown(cell: Cell | Brief, names: list[str]) -> Iterator[str]:
     """Name the subjects that came out alike, and of which no more is said here."""
-    names = [subject for subject, verdict in cell.told if verdict is cell.verdict][shown:]
     if names:
         yield f"{cell.verdict.value} too, for {len(names)} more:  {', '.join(names)}"
         yield f"    safeguards explain {cell.jurisdiction} {cell.safeguard} shows all of them"
@@ -138,8 +138,11 @@ def _others(cell: Cell | Brief) -> Iterator[str]:
             yield f"{verdict.value}:  {', '.join(names)}"
 
 
-def wishes(findings: Iterable[Finding]) -> Iterator[str]:
-    """Say which answers would have to be otherwise: for an unmet or open cell to be met, for a met one no longer."""
+def wishes(findings: Iterable[Finding], *, named: bool = False) -> Iterator[str]:
+    """Say which answers would have to be otherwise: for an unmet or open cell to be met, for a met one no longer.
+
+    The subjects are named where they differ, or if `named`, since there are others.
+    """
     ways: dict[str, list[str]] = {}
     for each in findings:
         met = each.verdict is Verdict.MET
@@ -149,7 +152,7 @@ def wishes(findings: Iterable[Finding]) -> Iterator[str]:
                 each.subject
             )
     for sentence, subjects in ways.items():
-        yield sentence + (f"   ({', '.join(subjects)})" if len(ways) > 1 and subjects != [""] else "")
+        yield sentence + (f"   ({', '.join(subjects)})" if (named or len(ways) > 1) and subjects != [""] else "")
 
 
 def _within(sentence: str, records: tuple[str, ...]) -> str:
