@@ -259,6 +259,14 @@ def test_no_report_of_a_setup_that_passed_is_left_for_the_summary(run: Run, tree
     assert f"left {[(f'checks/test_thing.py::{name}', when) for name, when in left]}" in said(run(protocol, *PATHS))[1]
 
 
+def test_a_reporter_that_is_installed_and_not_asked_leaves_the_lane_open(run: Run) -> None:
+    if find_spec("pytest_html") is None:
+        pytest.skip("pytest_html is not installed")
+    more = ("-p", "pytest_metadata.plugin", "-p", "pytest_html.plugin")
+    standard, fast = (said(run(protocol, *more, *PATHS)) for protocol in ("standard", "auto"))
+    assert fast == standard
+
+
 def test_what_was_printed_on_the_way_stays() -> None:
     def report(when: str, outcome: str, sections: list[tuple[str, str]]) -> TestReport:
         return TestReport("id", ("f", 1, "t"), {}, outcome, None, when, sections)  # type: ignore[arg-type]

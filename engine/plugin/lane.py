@@ -31,6 +31,8 @@ _PROTOCOL, _REPORT = "pytest_runtest_protocol", "pytest_runtest_logreport"
 _OWN = "engine.plugin"
 _HARMLESS = (_OWN, "_pytest.", "xdist.", "_hypothesis_pytestplugin")
 """Whose hooks for the phases do nothing for a cell; those of hypothesis pass over whatever is not a function."""
+_IDLE_WITHOUT = {"pytest_html.": "htmlpath"}
+"""Plugins whose hooks matter only if an option is given, which most runs with them installed do not give."""
 _CONTENT_WITH_ONE = (
     _OWN,
     *(f"_pytest.{each}" for each in ("main", "terminal", "cacheprovider", "stepwise", "logging")),
@@ -59,7 +61,8 @@ def told_in_full(config: pytest.Config) -> bool:
 def _phases_are_needed(config: pytest.Config) -> bool:
     hooks = [each for name in PHASES for each in _hooks(config, name)]
     hooks += [each for each in _hooks(config, _PROTOCOL) if not (each.wrapper or each.hookwrapper)]
-    return not all(each.function.__module__.startswith(_HARMLESS) for each in hooks)
+    harmless = (*_HARMLESS, *(name for name, option in _IDLE_WITHOUT.items() if not config.getoption(option, None)))
+    return not all(each.function.__module__.startswith(harmless) for each in hooks)
 
 
 def _hooks(config: pytest.Config, name: str) -> list[HookImpl]:
