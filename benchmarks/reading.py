@@ -100,7 +100,9 @@ def whole_processes(root: Path, runs: int) -> None:
     """Time whole commands, from the start of Python to its end."""
 
     def command(*args: str, **more: str) -> Work:
-        environment = {name: value for name, value in os.environ.items() if name != OFF} | more
+        environment = {
+            name: value for name, value in os.environ.items() if name not in {OFF, "PYTHONDONTWRITEBYTECODE"}
+        } | more
         environment["PYTHONPATH"] = str(ROOT)
         return lambda: subprocess.run(args, check=False, cwd=root, env=environment, capture_output=True)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from engine.model import NO_LIMIT, Location, Value
@@ -89,6 +88,8 @@ _SHOWN = 10
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Name the known word most like a misspelt one, as the end of a sentence; empty if none is near."""
+    from difflib import get_close_matches
+
     found = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"did you mean `{found[0]}`?" if found else ""
 

@@ -334,16 +334,16 @@ def test_what_is_hashed_comes_back_too() -> None:
     assert back[path][1] is Verdict.MET
 
 
-def test_what_is_set_aside_is_made_when_asked_for() -> None:
-    state = read_repository(HERE / "example").jurisdictions[0]
-    for name in (*state.SET_ASIDE, "member_of"):
-        back = unpack(pack(state))
+@pytest.mark.parametrize("kind", ["jurisdictions", "safeguards", "sources"])
+def test_what_is_set_aside_is_made_when_asked_for(kind: str) -> None:
+    whole = getattr(read_repository(HERE / "example"), kind)[0]
+    for name in (*whole.SET_ASIDE, "where"):
+        back = unpack(pack(whole))
         assert type(back.aside) is bytes
-        assert getattr(back, name) == getattr(state, name)
-        assert (back.aside is None) is (name in state.SET_ASIDE)
-        assert (back, unpack(pack(back)), pickle.loads(pickle.dumps(back))) == (state, state, state)
-        assert dataclasses.replace(back, name="Other").facts == state.facts
-    back = unpack(pack(state))
-    assert unpack(pack(back)).laws == state.laws  # packed again, without having been made
+        assert getattr(back, name) == getattr(whole, name)
+        assert (back.aside is None) is (name in whole.SET_ASIDE)
+        assert (back, unpack(pack(back)), pickle.loads(pickle.dumps(back))) == (whole, whole, whole)
+        assert dataclasses.replace(unpack(pack(whole)), where=whole.where) == whole
+    assert unpack(pack(unpack(pack(whole)))) == whole  # packed again, without having been made
     with pytest.raises(AttributeError):
-        state.nothing  # type: ignore[attr-defined]  # noqa: B018
+        whole.nothing  # noqa: B018

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from engine.model.clauses import ALWAYS, Clause
 from engine.model.evidence import Location, Scope, Value
+from engine.packing import fill
 
 if TYPE_CHECKING:
     from engine.verdict import Verdict
@@ -46,7 +47,12 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Safeguard:
-    """One testable requirement, as one file under ``policies/`` states it."""
+    """One testable requirement, as one file under ``policies/`` states it.
+
+    One that was kept on disk holds its cases as bytes, `aside`, until they are asked for.
+    """
+
+    SET_ASIDE: ClassVar = ("cases",)
 
     id: str
     title: str
@@ -69,6 +75,12 @@ class Safeguard:
     sources: tuple[Passage, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     cases: tuple[Case, ...] = ()
+    aside: bytes | None = field(default=None, init=False, repr=False, compare=False)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            return fill(self, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,9 @@ class StatedFact:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One of the documents from which the safeguards are drawn."""
+    """One of the documents from which the safeguards are drawn; kept on disk, with what it says set aside."""
+
+    SET_ASIDE: ClassVar = ("paragraphs", "facts")
 
     id: str
     issuer: str
@@ -115,6 +129,12 @@ class Source:
     paragraphs: tuple[Paragraph, ...]
     facts: tuple[StatedFact, ...]
     where: Location
+    aside: bytes | None = field(default=None, init=False, repr=False, compare=False)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            return fill(self, name)
 
 
 @dataclass(frozen=True, slots=True)
