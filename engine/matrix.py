@@ -9,19 +9,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.assess import World, assess, world
-from engine.grading import Grading
-from engine.missing import missing
+from engine.collector import uncollected
 from engine.model import Cell, Finding, Grade, Jurisdiction, Problem, Safeguard, Waiver
 from engine.overview import Cells, Column, Key, Overview, Row
 from engine.shelf import MONTHS, ShelfLife
-from engine.tally import Tally
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from datetime import date
 
+    from engine.grading import Grading
     from engine.load import Repository
+    from engine.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,8 @@ class Assessor:
     def missing(self, code: str, safeguard: str) -> Collection[str]:
         """Give what leaves the findings of a cell unknown, without its traces; as `verdict`."""
         if safeguard not in self._missing:
+            from engine.missing import missing
+
             self._missing[safeguard] = missing(self._tally, self.safeguards[safeguard])
         return self._missing[safeguard][code]
 
@@ -134,10 +136,15 @@ class Assessor:
 
     @cached_property
     def _tally(self) -> Tally:
-        return Tally(self.world)
+        from engine.tally import Tally  # one cell alone is judged without
+
+        with uncollected():
+            return Tally(self.world)
 
     @cached_property
     def _grading(self) -> Grading:
+        from engine.grading import Grading
+
         return Grading(self.world, self._tally)
 
     def waiver(self, code: str, safeguard: str) -> Waiver | None:
