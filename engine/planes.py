@@ -6,7 +6,10 @@ top one for the State itself.  Whether any record of a slot has its bit is asked
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from engine.model import Collection, Grade, Record
@@ -14,11 +17,9 @@ from engine.model import Collection, Grade, Record
 if TYPE_CHECKING:
     from engine.model import Fact, Value
 
-Place: TypeAlias = tuple[int, int | None]
-"""The number of a State, and the position of a record if it is not of the State itself."""
-Places: TypeAlias = "tuple[Value, list[Place]]"
-"""An answer, and who gives it."""
-Given: TypeAlias = "tuple[Value, list[Place], list[Fact]]"
+Places: TypeAlias = "tuple[Value, array[int]]"
+"""An answer, and who gives it: numbers of States, or of records, with `Index.length` and one more for each State."""
+Given: TypeAlias = "tuple[Value, array[int], list[Fact]]"
 """The same with the facts that say so."""
 Answers: TypeAlias = "list[tuple[Value, int]]"
 """The different answers to a question, each with the rows that give it."""
@@ -53,18 +54,20 @@ class Index:
         self.states: list[Record] = list(states) if like is None else like.states
         self._answers: dict[str, dict[str, dict[object, Given]]] = {} if like is None else like._answers
         self._lists: dict[str, list[Collection]] = {} if like is None else like._lists
+        self._lengths: dict[str, int] = {} if like is None else like._lengths
         self._grades: dict[int, Grade] = {} if like is None else like._grades
         if like is None:
             self._fill()
 
     def _fill(self) -> None:
         for number, state in enumerate(self.states):
-            self._add((number, None), "", state)
+            self._add(number, "", state)
             for section, listed in state.lists.items():
+                first = number * (self.length(section) + 1)
                 for position, each in enumerate(listed.records):
-                    self._add((number, position), section, each)
+                    self._add(first + position, section, each)
 
-    def _add(self, place: Place, section: str, record: Record) -> None:
+    def _add(self, place: int, section: str, record: Record) -> None:
         columns = self._answers.setdefault(section, {})
         for question, fact in record.facts.items():
             value = fact.value
@@ -77,7 +80,7 @@ class Index:
             key = value if isinstance(value, str) else (type(value), value)
             same = found.get(key)
             if same is None:
-                same = found[key] = (value, [], [])
+                same = found[key] = (value, array("Q"), [])
             same[1].append(place)
             same[2].append(fact)
 
@@ -88,8 +91,9 @@ class Index:
             return [(value, places) for value, places, _ in given]
         return [(value, strong) for value, places, facts in given if (strong := self._strong(places, facts))]
 
-    def _strong(self, places: list[Place], facts: list[Fact]) -> list[Place]:
-        return [place for place, fact in zip(places, facts, strict=True) if self._grade(fact) >= self.least]
+    def _strong(self, places: array[int], facts: list[Fact]) -> array[int]:
+        counted = (place for place, fact in zip(places, facts, strict=True) if self._grade(fact) >= self.least)
+        return array("Q", counted)
 
     def _grade(self, fact: Fact) -> Grade:
         """Give the grade of a fact of the index, found once."""
@@ -110,7 +114,9 @@ class Index:
 
     def length(self, section: str) -> int:
         """Give the rows of the longest list of a section, with one for what it may hold besides."""
-        return 1 + max((len(each.records) for each in self.lists(section)), default=0)
+        if section not in self._lengths:
+            self._lengths[section] = 1 + max((len(each.records) for each in self.lists(section)), default=0)
+        return self._lengths[section]
 
 
 class Slots:
@@ -118,17 +124,24 @@ class Slots:
 
     def __init__(self, index: Index, width: int) -> None:
         self.index, self.width = index, width
-        self.top = self._bits((number, None) for number in range(len(index.states)))
+        self.top = self._bits(self._own(range(len(index.states))))
         self.low = self.fill(self.top)
         self._answers: dict[tuple[Rows, str, bool, str], Answers] = {}
         self._lists: dict[str, Listed] = {}
 
-    def _bits(self, places: Iterable[Place]) -> int:
-        size, own = self.width + 1, self.width
-        digits = bytearray(b"0") * (len(self.index.states) * size + 1)
-        for number, position in places:
-            digits[number * size + (own if position is None else position)] = 49  # the digit 1
+    def _bits(self, bits: Iterable[int]) -> int:
+        digits = bytearray(b"0") * (len(self.index.states) * (self.width + 1) + 1)
+        for each in bits:
+            digits[each] = 49  # the digit 1
         return int(digits[::-1], 2)
+
+    def _own(self, numbers: Iterable[int]) -> Iterable[int]:
+        size, own = self.width + 1, self.width
+        return (number * size + own for number in numbers)
+
+    def _below(self, section: str, records: Iterable[int]) -> Iterable[int]:
+        size, own = self.width + 1, self.index.length(section) + 1
+        return records if size == own else (each // own * size + each % own for each in records)
 
     def fill(self, top: int) -> int:
         """Give what is known of a State to every row of its slot."""
@@ -165,11 +178,11 @@ class Slots:
     def listed(self, section: str) -> Listed:
         """Give the rows of a list."""
         if section not in self._lists:
-            lists = list(enumerate(self.index.lists(section)))
-            written = self._bits((number, each) for number, one in lists for each in range(len(one.records)))
-            further = self._bits((number, len(one.records)) for number, one in lists if not one.closed)
-            weak = ((number, None) for number, one in lists if one.closed and not self.index.counts(one.complete))
-            self._lists[section] = Listed(written | further, written, self._bits(weak))
+            size, lists = self.width + 1, list(enumerate(self.index.lists(section)))
+            written = self._bits(number * size + each for number, one in lists for each in range(len(one.records)))
+            further = self._bits(number * size + len(one.records) for number, one in lists if not one.closed)
+            weak = (number for number, one in lists if one.closed and not self.index.counts(one.complete))
+            self._lists[section] = Listed(written | further, written, self._bits(self._own(weak)))
         return self._lists[section]
 
     def answers(self, rows: Rows, question: str, wide: bool, by: str = "") -> Answers:
@@ -190,15 +203,17 @@ class Slots:
             return [(value, up) for value, each in every if (up := self.lift(each, rows.position))]
         places = self.index.places(rows.section, question)
         if by == "all":
-            places = [(True, [each for _, some in places for each in some])]
+            places = [(True, reduce(add, (some for _, some in places), array("Q")))]
         elif by == "word":
             places = _by_word(places)
-        return [(value, self._bits(each)) for value, each in places]
+        if not rows.section:
+            return [(value, self._bits(self._own(each))) for value, each in places]
+        return [(value, self._bits(self._below(rows.section, each))) for value, each in places]
 
 
 def _by_word(places: list[Places]) -> list[Places]:
     found: dict[Value, Places] = {}
     for value, some in places:
         for word in dict.fromkeys(value) if isinstance(value, tuple) else (value,):
-            found.setdefault(word, (word, []))[1].extend(some)
+            found.setdefault(word, (word, array("Q")))[1].extend(some)
     return list(found.values())
