@@ -158,4 +158,4 @@ def _pairs(work: Work) -> tuple[list[Any], list[Any]]:
         for uid, each in zip(ids, work.world.records.values(), strict=True)
     ]
     requests = [{"pair": [(_request(one, "pair", other), False)]} for one in ids for other in ids if one is not other]
-    return requests, [states] * len(requests)
+    return requests[: work.limit], [states] * len(requests[: work.limit])

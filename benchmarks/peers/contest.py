@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -146,10 +146,10 @@ def contest(peer: Peer, work: Work, tally: Tally, rounds: int) -> Result:
 
 
 def _timed(peer: Peer, work: Work, tally: Tally, rounds: int, installed: str) -> Result:
-    start = time.perf_counter()
-    ready = peer.prepare(work)
+    start, limit = time.perf_counter(), min(peer.pairs if work.pairs else peer.rows, work.rows)
+    ready = peer.prepare(replace(work, limit=limit))
     loading = time.perf_counter() - start
-    rows = min(peer.pairs if work.pairs else peer.rows, work.rows) if ready.partial else work.rows
+    rows = limit if ready.partial else work.rows
     said = by_bits(work, ready.said, tally)
     wrong = disagreement(work, ready, rows, said)
     if wrong:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from benchmarks.peers.formula import CannotSay, atoms, cell
@@ -75,12 +76,13 @@ def borrowed(safeguards: Iterable[Safeguard]) -> list[str]:
 
 @dataclass(frozen=True)
 class Work:
-    """Safeguards put to every State of a world, or (`pairs`) to every two of them."""
+    """Safeguards put to every State of a world, or (`pairs`) to every two of them; `limit` documents are enough."""
 
     world: World
     safeguards: list[Safeguard]
     vocabulary: Vocabulary
     pairs: bool = False
+    limit: int | None = None
 
     @property
     def rows(self) -> int:
@@ -93,8 +95,9 @@ class Work:
         lent = borrowed(self.safeguards) if lend else ()
         states = [state(each, lent) for each in self.world.records.values()]
         if not self.pairs:
-            return [{"state": each} for each in states]
-        return [{"requesting": one, "requested": other} for one in states for other in states if one is not other]
+            return [{"state": each} for each in states[: self.limit]]
+        two = ({"requesting": one, "requested": other} for one in states for other in states if one is not other)
+        return list(islice(two, self.limit))
 
 
 @dataclass(frozen=True)
