@@ -259,6 +259,7 @@ def test_the_key_is_not_in_the_folder(example: Path) -> None:
 
 def test_after_the_files_are_read_the_collector_goes_on_without_them() -> None:
     assert gc.isenabled()
+    gc.unfreeze()
     settle()
     assert gc.get_freeze_count() == 0
     gc.disable()

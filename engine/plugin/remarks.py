@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from engine.model import Grade, Location
 from engine.store import digest
+from engine.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.model import Grade, Location
     from engine.store import Store
-    from engine.verdict import Verdict
+
+Plain: TypeAlias = "tuple[tuple[Any, ...], tuple[str, int, int], int | None, tuple[str, ...]]"
+"""A remark as plain values: what its outcome says, its place, its grade, what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Remarks:
 
     def __init__(self, store: Store, key: bytes, judge: Callable[[str, str], Remark], whole: int) -> None:
         self._store, self._key, self._judge, self._whole = store, key, judge, whole
-        self._kept: dict[str, dict[str, Remark]] = {}
+        self._kept: dict[str, dict[str, Plain]] = {}
         self._made: dict[str, dict[str, Remark]] = {}
 
     def __call__(self, code: str, safeguard: str) -> Remark:
@@ -63,13 +66,36 @@ class Remarks:
 
     def known(self, code: str, safeguard: str) -> Remark | None:
         """Give the remark on a cell if there is one already."""
+        made = self._made.setdefault(code, {})
+        if safeguard not in made and (kept := self._of(code).get(safeguard)) is not None:
+            made[safeguard] = _remark(*kept)
+        return made.get(safeguard)
+
+    def _of(self, code: str) -> dict[str, Plain]:
         if code not in self._kept:
             self._kept[code] = self._store.get("cells", digest(self._key, code)) or {}
-        return self._kept[code].get(safeguard) or self._made.get(code, {}).get(safeguard)
+        return self._kept[code]
 
     def keep(self) -> None:
         """Keep what was judged, for every State of which all was."""
         for code, made in self._made.items():
-            if len(made) == self._whole:
-                self._store.put("cells", digest(self._key, code), made)
-        self._made = {}
+            if len(made) == self._whole and not self._of(code):
+                self._store.put("cells", digest(self._key, code), {name: _plain(each) for name, each in made.items()})
+
+
+def _plain(remark: Remark) -> Plain:
+    """Give a remark as plain values, which are read again many times faster than values of our own."""
+    outcome, place = remark.outcome, remark.outcome.place
+    said = (outcome.verdict.value, outcome.said, outcome.properties, outcome.failure, outcome.care)
+    return (
+        said,
+        (place.path, place.line, place.column),
+        None if remark.grade is None else int(remark.grade),
+        remark.missing,
+    )
+
+
+def _remark(said: tuple[Any, ...], place: tuple[str, int, int], grade: int | None, missing: tuple[str, ...]) -> Remark:
+    verdict, sentence, *rest = said
+    outcome = Outcome(Verdict(verdict), sentence, Location(*place), *rest)
+    return Remark(outcome, None if grade is None else Grade(grade), missing)
