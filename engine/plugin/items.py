@@ -121,23 +121,13 @@ class CellItem(TextItem):
 
     def __init__(self, *, safeguard: Head, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.safeguard = safeguard
+        assert isinstance(self.parent, ProfileFile)  # noqa: S101  items are made by ProfileFile only
+        self.file, self.assessment, self.safeguard = self.parent, self.parent.assessment, safeguard
         self.place = self.file.profile.where
         put(self, self.assessment.marks(safeguard))
         self.waiver = self.assessment.outline.waivers.get((self.file.code, safeguard.id))
         if self.waiver is not None and self.waiver.until >= self.assessment.day:
             self.add_marker(pytest.mark.xfail(raises=Finding, strict=True, reason=_waived(self.waiver)))
-
-    @property
-    def file(self) -> ProfileFile:
-        """The profile that the cell belongs to."""
-        assert isinstance(self.parent, ProfileFile)  # noqa: S101  items are made by ProfileFile only
-        return self.parent
-
-    @property
-    def assessment(self) -> Assessment:
-        """What this run assesses."""
-        return self.file.assessment
 
     @property
     def ihook(self) -> Any:

@@ -82,10 +82,11 @@ def run(item: pytest.Item, nextitem: pytest.Item | None, made: tuple[Phase, ...]
     except Exception:  # noqa: BLE001  met again in the standard protocol, which shows it
         return False
     took = time.perf_counter() - began
-    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    hooks, nodeid, location = item.ihook, item.nodeid, item.location
+    hooks.pytest_runtest_logstart(nodeid=nodeid, location=location)
     for report in _reports(item, made, start, took):
-        item.ihook.pytest_runtest_logreport(report=report)
-    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+        hooks.pytest_runtest_logreport(report=report)
+    hooks.pytest_runtest_logfinish(nodeid=nodeid, location=location)
     return True
 
 

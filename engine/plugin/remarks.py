@@ -61,15 +61,18 @@ class Remarks:
         """Give the remark on a cell; what nobody remarked yet is judged now."""
         found = self.known(code, safeguard)
         if found is None:
-            found = self._made.setdefault(code, {})[safeguard] = self._judge(code, safeguard)
+            found = self._made[code][safeguard] = self._judge(code, safeguard)
         return found
 
     def known(self, code: str, safeguard: str) -> Remark | None:
         """Give the remark on a cell if there is one already."""
-        made = self._made.setdefault(code, {})
-        if safeguard not in made and (kept := self._of(code).get(safeguard)) is not None:
-            made[safeguard] = _remark(*kept)
-        return made.get(safeguard)
+        made = self._made.get(code)
+        if made is None:
+            made = self._made[code] = {}
+        found = made.get(safeguard)
+        if found is None and (kept := self._of(code).get(safeguard)) is not None:
+            found = made[safeguard] = _remark(*kept)
+        return found
 
     def _of(self, code: str) -> dict[str, Plain]:
         if code not in self._kept:

@@ -11,6 +11,8 @@ from engine.signs import PLAIN, SYMBOLS
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from engine.matrix import Matrix
     from engine.overview import Overview
 
@@ -44,14 +46,19 @@ def _counts(matrix: Overview) -> str:
 
 
 def _grid(matrix: Overview, codes: list[str], signs: dict[Verdict, str], width: int) -> str:
-    lines, theme = [], ""
+    """Lay out the signs; there are tens of thousands of them, all of one width, so that padding them is enough."""
+    lines, theme = [_line("", codes, width)], ""
     for safeguard in matrix.columns:
         if safeguard.theme != theme:
             theme = safeguard.theme
-            lines.append([theme, *[""] * len(codes)])
-        lines.append([f"  {safeguard.id}", *(_sign(matrix, code, safeguard.id, signs) for code in codes)])
-    lines = [[f"{name:<{width}}", *cells] for name, *cells in lines]
-    return tabulate(lines, ["", *codes], tablefmt="plain", disable_numparse=True, preserve_whitespace=True)
+            lines.append(theme)
+        cells = [_sign(matrix, code, safeguard.id, signs) for code in codes]
+        lines.append(_line(f"  {safeguard.id}", cells, width))
+    return "\n".join(lines)
+
+
+def _line(name: str, cells: Iterable[str], width: int) -> str:
+    return f"{name:<{width}}  {''.join(f'{each:<{_COLUMN}}' for each in cells)}".rstrip()
 
 
 def _name_width(matrix: Overview) -> int:
