@@ -80,22 +80,25 @@ def pack(value: Any) -> bytes:
     Where an object that would be laid out is hashed, as the key of a mapping, it is needed whole while the mapping is
     made; then nothing is laid out.
     """
-    data = _packed(value, lays_out=True)
+    data, laid_out = _packed(value, lays_out=True)
     try:
-        unpack(data)
+        if laid_out:
+            unpack(data)
     except AttributeError:
-        return _packed(value, lays_out=False)
+        return _packed(value, lays_out=False)[0]
     return data
 
 
-def _packed(value: Any, *, lays_out: bool) -> bytes:
-    file = io.BytesIO()
+def _packed(value: Any, *, lays_out: bool) -> tuple[bytes, bool]:
+    """Give the bytes, and whether anything was laid out."""
+    file, laid_out = io.BytesIO(), False
     packer = _Packer(file, lays_out=lays_out)
     packer.dump(value)
     for each in packer.rounds():
+        laid_out = True
         packer.dump(each)
     packer.dump(None)
-    return file.getvalue()
+    return file.getvalue(), laid_out
 
 
 def unpack(data: bytes) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class ShelfLife:
         return "treaty" if citation.kind == "treaty" else "statute"
 
 
+@lru_cache(maxsize=10_000)
 def add_months(day: date, months: int) -> date:
     """Give the same day so many months later, or the last day of that month, or the last day that a date can say.
 

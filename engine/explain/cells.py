@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from engine.assess import NOT_LISTED
@@ -71,7 +72,7 @@ def cell_lines(cell: Cell | Brief, safeguard: Safeguard, names: Mapping[str, str
     """
     yield f"{headline(cell, safeguard, names[cell.jurisdiction], day)}:"
     yield ""
-    yield from textwrap.wrap(safeguard.statement, WIDTH - 4, initial_indent="    ", subsequent_indent="    ")
+    yield from _wrapped(safeguard.statement)
     yield ""
     shown = [each for each in cell.findings if each.verdict is cell.verdict]
     for finding in shown:
@@ -123,6 +124,12 @@ def subject_words(finding: Finding, safeguard: Safeguard, names: Mapping[str, st
     return f"{role} {finding.subject} {names.get(finding.subject, '')}".rstrip()
 
 
+@lru_cache(maxsize=1_000)
+def _wrapped(statement: str) -> tuple[str, ...]:
+    """Break a statement into lines; the same ones are shown for every jurisdiction."""
+    return tuple(textwrap.wrap(statement, WIDTH - 4, initial_indent="    ", subsequent_indent="    "))
+
+
 def _not_shown(cell: Cell | Brief, names: list[str]) -> Iterator[str]:
     """Name the subjects that came out alike, and of which no more is said here."""
     if names:
@@ -172,7 +179,7 @@ def explanation(cell: Cell, safeguard: Safeguard, matrix: Matrix, vocabulary: Vo
 
 def pair_lines(finding: Finding, safeguard: Safeguard) -> Iterator[str]:
     """Yield the lines of one finding about a pair, under the safeguard's own words: all that stops a request or not."""
-    yield from textwrap.wrap(safeguard.statement, WIDTH - 4, initial_indent="    ", subsequent_indent="    ")
+    yield from _wrapped(safeguard.statement)
     for each in pair_steps(finding):
         yield from step_lines(each)
     yield from wishes([finding])
