@@ -46,7 +46,9 @@ def run(args: Sequence[str | Path], folder: Path, env: dict[str, str] | None = N
     """
     with tempfile.TemporaryFile() as out:
         start = time.perf_counter()
-        child = subprocess.Popen(args, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env={**_own(), **(env or {})})
+        child = subprocess.Popen(
+            args, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env={**environment(), **(env or {})}
+        )
         timer = threading.Timer(PATIENCE, child.kill)
         timer.start()
         _, status, usage = os.wait4(child.pid, 0)
@@ -64,9 +66,9 @@ def run(args: Sequence[str | Path], folder: Path, env: dict[str, str] | None = N
     return Run(seconds, usage.ru_maxrss * scale / 2**20)
 
 
-def _own() -> dict[str, str]:
-    """Give this environment as a user has it: bytecode is kept, and output is written in blocks."""
-    unlike = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
+def environment() -> dict[str, str]:
+    """Give this environment as a user has it: bytecode is kept, output is written in blocks, summaries are short."""
+    unlike = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "CI", "BUILD_NUMBER"}
     return {name: value for name, value in os.environ.items() if name not in unlike}
 
 

@@ -145,7 +145,8 @@ def test_what_ours_is_compared_with_ends_alike(kind: object, tmp_path: File) -> 
     assert callable(kind)
     kind(tmp_path, OUTCOMES, "NAME is not met\n  because of this")
     command = [sys.executable, "-m", "pytest", "-p", "no:engine.plugin", "-q", "jurisdictions/"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    as_a_user = children.environment()
+    done = subprocess.run(command, cwd=tmp_path, env=as_a_user, capture_output=True, text=True, check=False)
     assert "2 failed, 2 passed, 1 skipped" in done.stdout
     assert done.stdout.count("one is not met\n  because of this") == 2
 
