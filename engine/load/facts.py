@@ -25,12 +25,16 @@ _MARKS = {"value", "unknown"}
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What is needed to read the facts of one profile; `checked` is its own date, problems gather here."""
+    """What is needed to read the facts of one profile; `checked` is its own date, problems gather here.
+
+    `cited` remembers what facts cite, since many cite the same: the citations, and since when the text is known.
+    """
 
     vocabulary: Vocabulary
     laws: Mapping[str, Citation]
     checked: date
     problems: list[Problem] = field(default_factory=list)
+    cited: dict[tuple[str, ...], tuple[tuple[Citation, ...], date]] = field(default_factory=dict)
 
     def refuse(self, where: Location, code: str, what: str, why: str, fix: str) -> None:
         """Note a problem and go on."""
@@ -43,23 +47,23 @@ def read_facts(node: Node, prefix: str, desk: Desk) -> dict[str, Series]:
     Names may be written as one dotted key or nested; the vocabulary says where a question ends.
     """
     found: dict[str, Series] = {}
-    for path, where, line in _lines(node, prefix, desk):
-        key = intern(path.removeprefix(prefix))
+    for path, above, name in _lines(node, prefix, desk):
+        key = intern(path[len(prefix) :])
         if key in found:
             desk.refuse(
-                where,
+                above.keys_at[name],
                 "duplicate-key",
                 f"`{path}` is answered twice; first at line {found[key][0].where.line}",
                 "only one of the two could count, and a reader cannot tell which",
                 "keep one; for a value that changed over time write a list of dated values",
             )
-        elif series := _series(desk.vocabulary.questions[path], line, desk):
+        elif series := _series(desk.vocabulary.questions[path], above[name], desk):
             found[key] = series
     return found
 
 
-def _lines(node: Node, prefix: str, desk: Desk) -> Iterator[tuple[str, Location, Node]]:
-    """Walk down to the questions."""
+def _lines(node: Node, prefix: str, desk: Desk) -> Iterator[tuple[str, Map, str]]:
+    """Walk down to the questions: give the path of each, the mapping in which it is answered, and its name there."""
     if not isinstance(node, Map):
         desk.refuse(
             node.where,
@@ -72,7 +76,7 @@ def _lines(node: Node, prefix: str, desk: Desk) -> Iterator[tuple[str, Location,
     for key, below in node.items():
         path = prefix + key
         if path in desk.vocabulary.questions:
-            yield path, node.keys_at[key], below
+            yield path, node, key
         elif isinstance(below, Map) and any(each.startswith(f"{path}.") for each in desk.vocabulary.questions):
             yield from _lines(below, f"{path}.", desk)
         else:
@@ -100,7 +104,7 @@ def _series(question: Question, node: Node, desk: Desk) -> Series:
             "delete the line",
         )
         return ()
-    if isinstance(node, Seq) and node and all(isinstance(each, Map) for each in node):
+    if type(node) is Seq and node and all(isinstance(each, Map) for each in node):
         facts = [fact for each in node if (fact := _fact(question, each, desk)) is not None]
         return tuple(facts) if _ordered(question, facts, desk) else ()
     fact = _fact(question, node, desk)
@@ -126,24 +130,27 @@ def _fact(question: Question, node: Node, desk: Desk) -> Fact | None:
     if not isinstance(node, Map) or _MARKS.isdisjoint(node):
         desk.problems.append(_not_a_fact(question, node))
         return None
-    shape, problems = written(node)
-    desk.problems.extend(problems)
-    if shape is None:
+    said, problems = written(node)
+    if said is None:
+        desk.problems.extend(problems)
         return None
-    citations = _citations(shape.cite, node, desk)
-    value = _value(question, shape, node, desk)
-    _check_dates(question, shape, node, desk)
-    since = shape.since or _known_since(citations, desk)
-    return Fact(
-        value=value,
-        where=_place(node),
-        citations=citations,
-        since=since,
-        until=shape.until,
-        note=shape.note,
-        unknown=shape.unknown,
-        overrides=shape.overrides,
-    )
+    citations, known_since = _cited(said.cite, node, desk)
+    value = _value(question, said, node, desk)
+    if said.until or said.overrides:
+        _check_dates(question, said, node, desk)
+    since = said.since or known_since
+    return Fact(value, _place(node), citations, since, said.until, said.note, said.unknown, said.overrides)
+
+
+def _cited(keys: tuple[str, ...], node: Map, desk: Desk) -> tuple[tuple[Citation, ...], date]:
+    """Find what a fact cites, and since when it is known to read so."""
+    found = desk.cited.get(keys)
+    if found is None:
+        citations = _citations(keys, node, desk)
+        found = citations, _known_since(citations, desk)
+        if len(citations) == len(keys):
+            desk.cited[keys] = found
+    return found
 
 
 def _place(node: Map) -> Location:

@@ -6,6 +6,7 @@ merge keys, repeated keys and further documents are problems; size and depth are
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -15,7 +16,6 @@ from engine.yamlfile.builder import MAX_DEPTH, Builder
 from engine.yamlfile.nodes import Map, Node, Scalar, Seq, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from engine.model import Problem
@@ -47,7 +47,7 @@ def parse(data: bytes, label: str) -> tuple[Node | None, list[Problem]]:
         return None, [messages.not_utf8(data, error, label)]
     builder = Builder(label, text)
     try:
-        builder.build(_events(text))
+        _build(builder, _Named(text, label))
     except yaml.MarkedYAMLError as error:
         builder.problems.append(messages.syntax(error, text, label))
     except yaml.reader.ReaderError as error:
@@ -55,10 +55,18 @@ def parse(data: bytes, label: str) -> tuple[Node | None, list[Problem]]:
     return builder.result()
 
 
-def _events(text: str) -> Iterator[Any]:
-    """Give the parser's events, as `yaml.parse` does, without a step of our own for each."""
+def _build(builder: Builder, text: _Named) -> None:
+    """Hand over the parser's events, as `yaml.parse` does, without a step of our own for each."""
     parser = _PARSER(text)
     try:
-        yield from iter(parser.get_event, None)
+        builder.build(iter(parser.get_event, None))
     finally:
         parser.dispose()
+
+
+class _Named(StringIO):
+    """A text with the name that the parser's marks are to bear."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.name = name

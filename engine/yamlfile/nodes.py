@@ -6,16 +6,24 @@ Of most nodes nobody ever asks where they stand, so a place is kept as the parse
 from __future__ import annotations
 
 import re
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from engine.model import Location
 
-Mark: TypeAlias = tuple[str, int, int]
-"""A place as the parser gives it: the file, and line and column, both counted from 0."""
+
+class Mark(Protocol):
+    """A place as the parser gives it: `name` of the file, `line` and `column` counted from 0."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
 
 
 def _location(place: Mark | Location) -> Location:
-    return Location(place[0], place[1] + 1, place[2] + 1) if isinstance(place, tuple) else place
+    return place if isinstance(place, Location) else Location(place.name, place.line + 1, place.column + 1)
 
 
 class Scalar:
@@ -42,12 +50,21 @@ class Places(dict[str, Any]):
 
 
 class Map(dict[str, Any]):
-    """A mapping that knows where it and its keys stand."""
+    """A mapping that knows where it and its keys stand; `marks` are the places of its keys, in their order."""
 
-    __slots__ = ("_place", "keys_at")
+    __slots__ = ("_keys_at", "_place", "marks")
 
     def __init__(self, where: Mark | Location) -> None:
-        self._place, self.keys_at = where, Places()
+        self._place = where
+        self.marks: list[Mark] = []
+        self._keys_at: Places | None = None
+
+    @property
+    def keys_at(self) -> Places:
+        """Where its keys stand, once it is whole."""
+        if self._keys_at is None:
+            self._keys_at = Places(zip(self, self.marks, strict=False))
+        return self._keys_at
 
     def take(self, key: str, other: Map) -> None:
         """Take a key, its value and its place from another mapping."""
