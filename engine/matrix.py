@@ -14,6 +14,7 @@ from engine.model import Cell, Finding, Grade, Jurisdiction, Problem, Safeguard,
 from engine.overview import Cells, Column, Key, Overview, Row
 from engine.shelf import MONTHS, ShelfLife
 from engine.verdict import Verdict
+from engine.vocabulary import LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from engine.grading import Grading
     from engine.load import Repository
     from engine.tally import Tally
+
+
+_ITSELF = {each: (("", each),) for each in Verdict}
+"""What is told of a cell whose one finding is about the State itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Assessor:
         self._grades: dict[str, dict[str, Grade | None]] = {}
         self._missing: dict[str, dict[str, set[str]]] = {}
         self._told: dict[str, dict[str, tuple[tuple[str, Verdict], ...]]] = {}
+        self._telling: dict[str, Iterator[tuple[str, list[tuple[str, Verdict]]]]] = {}
         self._lent: Callable[[str, str], Mapping[str, Finding]] = lambda _code, _safeguard: {}
 
     @property
@@ -129,10 +135,22 @@ class Assessor:
         """Give every subject of a cell with its verdict, without traces; as `verdict`."""
         if (code, safeguard) in self._cells:
             return self._cells[code, safeguard].told
-        if safeguard not in self._told:
-            findings = self._tally.findings(self.safeguards[safeguard])
-            self._told[safeguard] = {each: tuple(told) for each, told in findings}
-        return self._told[safeguard][code]
+        asked = self.safeguards[safeguard]
+        if asked.subject not in LISTS and asked.subject != "pair":
+            return _ITSELF[self.verdict(code, safeguard)]
+        told = self._told.setdefault(safeguard, {})
+        if code not in told:
+            told.update(self._told_until(code, asked))
+        return told[code]
+
+    def _told_until(self, code: str, safeguard: Safeguard) -> Iterator[tuple[str, tuple[tuple[str, Verdict], ...]]]:
+        """Go on through the States until one of them; most often they are asked for in their order."""
+        if safeguard.id not in self._telling:
+            self._telling[safeguard.id] = self._tally.findings(safeguard)
+        for each, told in self._telling[safeguard.id]:
+            yield each, tuple(told)
+            if each == code:
+                return
 
     @cached_property
     def _tally(self) -> Tally:

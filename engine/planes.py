@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from functools import reduce
+from itertools import compress
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -55,7 +56,7 @@ class Index:
         self._answers: dict[str, dict[str, dict[object, Given]]] = {} if like is None else like._answers
         self._lists: dict[str, list[Collection]] = {} if like is None else like._lists
         self._lengths: dict[str, int] = {} if like is None else like._lengths
-        self._grades: dict[int, Grade] = {} if like is None else like._grades
+        self._grades: dict[int, bytes] = {} if like is None else like._grades
         if like is None:
             self._fill()
 
@@ -92,15 +93,11 @@ class Index:
         return [(value, strong) for value, places, facts in given if (strong := self._strong(places, facts))]
 
     def _strong(self, places: array[int], facts: list[Fact]) -> array[int]:
-        counted = (place for place, fact in zip(places, facts, strict=True) if self._grade(fact) >= self.least)
-        return array("Q", counted)
-
-    def _grade(self, fact: Fact) -> Grade:
-        """Give the grade of a fact of the index, found once."""
-        found = self._grades.get(id(fact))
-        if found is None:
-            found = self._grades[id(fact)] = fact.grade
-        return found
+        """Pick the places whose facts are on evidence that counts; grades of the same facts are found once."""
+        grades = self._grades.get(id(facts))
+        if grades is None:
+            grades = self._grades[id(facts)] = bytes([each.grade for each in facts])
+        return array("Q", compress(places, map(self.least.__le__, grades)))
 
     def counts(self, fact: Fact | None) -> bool:
         """Whether there is a fact, on evidence that counts."""

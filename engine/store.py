@@ -56,9 +56,18 @@ class Store:
         key, code = secret(self.folder.parent), fingerprint()
         return None if key is None or code is None else (key, code)
 
+    @property
+    def usable(self) -> bool:
+        """Whether anything can be remembered."""
+        return self._sealing is not None
+
+    def has(self, kind: str, key: bytes) -> bool:
+        """Whether something lies under a kind and key; whether it counts, `get` tells."""
+        return self.folder is not None and self.usable and (self.folder / self._named(kind, key)[0]).is_file()
+
     def get(self, kind: str, key: bytes) -> Any | None:
         """Give what was put under a kind and key by the very same code; `None` if there is nothing that counts."""
-        if self.folder is None or self._sealing is None:
+        if self.folder is None or not self.usable:
             return None
         name, seal = self._named(kind, key)
         data = _read(self.folder / name)
@@ -72,7 +81,7 @@ class Store:
 
     def put(self, kind: str, key: bytes, value: Any) -> None:
         """Remember a value, if that is possible."""
-        if self.folder is None or self._sealing is None:
+        if self.folder is None or not self.usable:
             return
         name, seal = self._named(kind, key)
         data = pack(value)

@@ -85,9 +85,20 @@ class _Look:
 
     def merged(self, parts: list[Mapping[str, Series]], start: str) -> dict[str, Fact]:
         """Choose a fact for each path that any part answers; `start` completes the paths of a record."""
+        if len(parts) == 1:
+            only = ((path, self._only(start + path, series)) for path, series in parts[0].items())
+            return {path: fact for path, fact in only if fact is not None}
         paths = dict.fromkeys(path for part in parts for path in part)
         chosen = ((path, self.chosen(start + path, (part.get(path, ()) for part in parts))) for path in paths)
         return {path: fact for path, fact in chosen if fact is not None}
+
+    def _only(self, path: str, series: Series) -> Fact | None:
+        """Choose as `chosen` does where nobody else answers; most series are one fact that goes on for ever."""
+        fact = series[0] if len(series) == 1 else None
+        begun = fact is not None and fact.until is None and (fact.since is None or fact.since <= self.day)
+        if begun and fact is not None and fact.value is not None and not self._doubt(path, fact):
+            return fact
+        return self.chosen(path, [series])
 
     def chosen(self, path: str, candidates: Iterable[Series]) -> Fact | None:
         """Choose among the State's own series and those of its layers, in that order."""
@@ -103,7 +114,7 @@ class _Look:
 
     def _doubt(self, path: str, fact: Fact) -> str:
         """Say why a fact does not count; empty if it does."""
-        if fact.grade < self.floor:
+        if self.floor is not Grade.KNOWLEDGE and fact.grade < self.floor:
             return f"recorded, but on evidence graded {fact.grade}, and at least {self.floor} is asked for"
         return self.shelf.stale(path, fact, self.day)
 

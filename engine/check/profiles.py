@@ -46,7 +46,7 @@ def _memberships(jurisdiction: Jurisdiction, repository: Repository) -> Iterator
                 else f"add jurisdictions/layers/{each.layer}.yaml",
             )
     own = {each.layer for each in jurisdiction.member_of}
-    for series in _all_series(jurisdiction).values():
+    for series in jurisdiction.every_series() if jurisdiction.displaces else ():
         for fact in series:
             if fact.overrides and fact.overrides not in own:
                 what = f"`{fact.overrides}` is no layer to which {jurisdiction.code} belongs"
@@ -56,7 +56,10 @@ def _memberships(jurisdiction: Jurisdiction, repository: Repository) -> Iterator
 
 def _displaced(jurisdiction: Jurisdiction) -> Iterator[Problem]:
     """Refuse facts that rest on a displaced provision as if nothing had happened."""
-    judgments = [(key, each) for each in jurisdiction.laws.values() for key in each.overrides]
+    laws = jurisdiction.laws.values() if jurisdiction.displaces else ()
+    judgments = [(key, each) for each in laws for key in each.overrides]
+    if not judgments:
+        return
     for path, series in _all_series(jurisdiction).items():
         for fact in series:
             cited = {each.key for each in fact.citations}
@@ -77,8 +80,8 @@ def _reaches(fact: Fact, judgment: Citation) -> bool:
 
 
 def _conflicts(jurisdiction: Jurisdiction, layers: Mapping[str, Jurisdiction]) -> Iterator[Problem]:
-    own = _all_series(jurisdiction)
     memberships = [(each, _all_series(layers[each.layer])) for each in jurisdiction.member_of if each.layer in layers]
+    own = _all_series(jurisdiction) if memberships else {}
     for number, (membership, theirs) in enumerate(memberships):
         for path in own.keys() & theirs.keys():
             pair = _differing(own[path], theirs[path], membership)

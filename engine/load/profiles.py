@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -112,7 +113,13 @@ def read_profile(node: Node, code: str, vocabulary: Vocabulary) -> tuple[Jurisdi
     problems += _unknown_overrides(laws, headings)
     desk = Desk(vocabulary, laws, shape.checked, problems)
     jurisdiction = _jurisdiction(shape, headings, sections, desk)
-    return (None if problems else jurisdiction), problems
+    return (None if problems else replace(jurisdiction, displaces=_displaces(jurisdiction))), problems
+
+
+def _displaces(jurisdiction: Jurisdiction) -> bool:
+    """Whether any provision or fact says that it displaces another."""
+    facts = (fact for series in jurisdiction.every_series() for fact in series)
+    return any(each.overrides for each in jurisdiction.laws.values()) or any(each.overrides for each in facts)
 
 
 def _split(node: Node, vocabulary: Vocabulary) -> tuple[Node, Map, list[Problem]]:

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from engine.ahead import work_ahead
 from engine.model import Location, Problem
 from engine.store import Store, digest
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from engine.load.settings import Settings
     from engine.tree import Tree
 
+MANY = 12
+"""So many files are worth a second process."""
 Read: TypeAlias = "tuple[Any, list[Problem]]"
 """What was read, or nothing, and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Files of one kind to be read, by key; their readings are kept together, since each costs a file."""
+
+    kind: str
+    readings: Mapping[bytes, Callable[[], Read]]
+
+    @property
+    def key(self) -> bytes:
+        """The key under which they are kept."""
+        return digest(*self.readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +45,33 @@ class Memo:
     store: Store = field(default_factory=lambda: Store(None))
     known: dict[bytes, Read] = field(default_factory=dict)
 
-    def fill(self, kind: str, readings: Mapping[bytes, Callable[[], Read]]) -> None:
-        """See to it that some readings are known; those of one call are kept together, since each costs a file."""
-        lacking = [key for key in readings if key not in self.known]
+    def fill(self, job: Job) -> None:
+        """See to it that some readings are known."""
+        lacking = [key for key in job.readings if key not in self.known]
         if not lacking:
             return
-        together = digest(*readings)
-        kept = self.store.get(kind, together)
+        kept = self.store.get(job.kind, job.key)
         if kept is None:
-            self.known.update((key, readings[key]()) for key in lacking)
-            self.store.put(kind, together, [self.known[key] for key in readings])
+            self.known.update((key, job.readings[key]()) for key in lacking)
+            self.store.put(job.kind, job.key, [self.known[key] for key in job.readings])
         else:
-            self.known.update((key, each) for key, each in zip(readings, kept, strict=True) if key in lacking)
+            self.known.update((key, each) for key, each in zip(job.readings, kept, strict=True) if key in lacking)
+
+    def lacks(self, job: Job) -> bool:
+        """Whether some readings would have to be made."""
+        return any(key not in self.known for key in job.readings) and not self.store.has(job.kind, job.key)
+
+    @contextmanager
+    def helped(self, jobs: Iterable[Job]) -> Iterator[None]:
+        """Let a second process, if there is much to read, begin with the last of some jobs until this one is there."""
+        lacking = [each for each in jobs if self.store.usable and self.lacks(each)]
+        last = (partial(self.fill, each) for each in takewhile(self.lacks, reversed(lacking)))
+        helper = work_ahead(last) if sum(len(each.readings) for each in lacking) >= MANY else None
+        try:
+            yield
+        finally:
+            if helper is not None:
+                helper.end()
 
 
 class Reader:
@@ -59,11 +92,11 @@ class Reader:
         return digest(*self._met)
 
     def read(self, kind: str, path: str, own: Mapping[str, Any] | None = None, **given: Any) -> Any:
-        """Read one file; as `read_all`."""
-        return self.read_all(kind, {path: own or {}}, **given)[0]
+        """Read one file; as `job`."""
+        return self.take(self.job(kind, {path: own or {}}, **given))[0]
 
-    def read_all(self, kind: str, files: Mapping[str, Mapping[str, Any]], **given: Any) -> list[Any]:
-        """Read files of one kind, and give what each says, or nothing.
+    def job(self, kind: str, files: Mapping[str, Mapping[str, Any]], **given: Any) -> Job:
+        """Say how files of one kind are read.
 
         Args:
             kind: Which of the loaders reads them.
@@ -75,7 +108,15 @@ class Reader:
             data = self.tree.data(path) or b""
             key = digest(kind, path, data, repr(own), self.rests_on)
             readings[key] = partial(_parsed, kind, data, path, {**own, **given})
-        return [self._take(each) for each in self._filled(kind, readings)]
+        return Job(kind, readings)
+
+    def take(self, job: Job) -> list[Any]:
+        """Give what each file says, or nothing."""
+        self._met += job.readings
+        self.memo.fill(job)
+        found = [self.memo.known[each] for each in job.readings]
+        self.problems += [problem for _, problems in found for problem in problems]
+        return [each for each, _ in found]
 
     def settings(self, path: str, codes: list[str]) -> Settings:
         """Read the settings of the project file, as `read_settings`."""
@@ -88,7 +129,7 @@ class Reader:
             found = read_settings(data, path, codes)
             return found, found.problems
 
-        found: Settings = self._take(self._filled("settings", {key: reading})[0])
+        found: Settings = self.take(Job("settings", {key: reading}))[0]
         return found
 
     def files(self, folder: str, pattern: re.Pattern[str], form: str, folders: tuple[str, ...] = ()) -> list[str]:
@@ -105,15 +146,6 @@ class Reader:
         self._met.append(digest(folder, *found, "", *strays))
         self.problems += [_stray(each, form) for each in strays]
         return found
-
-    def _filled(self, kind: str, readings: Mapping[bytes, Callable[[], Read]]) -> list[Read]:
-        self._met += readings
-        self.memo.fill(kind, readings)
-        return [self.memo.known[each] for each in readings]
-
-    def _take(self, read: Read) -> Any:
-        self.problems += read[1]
-        return read[0]
 
 
 def _parsed(kind: str, data: bytes, path: str, given: dict[str, Any]) -> Read:

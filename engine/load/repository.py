@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine.collector import uncollected
-from engine.load.reader import Memo, Reader
+from engine.load.reader import Job, Memo, Reader
 from engine.model import Article, Jurisdiction, Location, Note, Problem, Safeguard, Source, Waiver
 from engine.store import Store, digest
 from engine.tree import Folder, Tree, label
 from engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 EMPTY_VOCABULARY = Vocabulary({}, {}, {}, {}, {}, {}, {})
@@ -79,22 +80,22 @@ def _read(reader: Reader, root: Path, policies: str) -> Repository:
     vocabulary = _vocabulary(reader, f"{policies}/vocabulary.yaml")
     names = [name for name, _ in reader.tree.entries("jurisdictions")]
     set_here = reader.settings("pyproject.toml", [each[:-5] for each in names if each.endswith(".yaml")])
-    safeguards = _safeguards(reader, policies, vocabulary, set_here.parameters) if vocabulary else []
-    vocabulary = vocabulary or EMPTY_VOCABULARY
-    states, files = _profiles(reader, "jurisdictions", _PROFILE, vocabulary)
-    layers, layer_files = _profiles(reader, "jurisdictions/layers", _LAYER, vocabulary)
+    files, layer_files = _profiles(reader, "jurisdictions", _PROFILE), _profiles(reader, "jurisdictions/layers", _LAYER)
+    jobs = _jobs(reader, policies, vocabulary, set_here.parameters, files, layer_files)
+    with reader.memo.helped(job for each in jobs.values() for job in each):
+        found = {kind: [said for job in each for said in reader.take(job)] for kind, each in jobs.items()}
     return Repository(
         root=root,
-        vocabulary=vocabulary,
-        safeguards=tuple(sorted(safeguards, key=lambda each: _rank(each, vocabulary))),
-        jurisdictions=tuple(states),
-        layers={each.code: each for each in layers},
-        waivers=tuple(_waivers(reader)),
-        sources=tuple(_sources(reader, vocabulary)),
-        articles=_articles(reader),
+        vocabulary=vocabulary or EMPTY_VOCABULARY,
+        safeguards=tuple(sorted(_made(found["safeguards"]), key=lambda each: _rank(each, vocabulary))),
+        jurisdictions=tuple(_made(found["states"])),
+        layers={each.code: each for each in _made(found["layers"])},
+        waivers=tuple(each for waivers in found["waivers"] for each in waivers or ()),
+        sources=tuple(_made(found["sources"])),
+        articles=tuple(each for articles in found["convention"] for each in articles or ()),
         shelf_life=set_here.shelf_life,
         depth=set_here.depth,
-        notes=tuple(_notes(reader)),
+        notes=tuple(_made(found["notes"])),
         problems=tuple(reader.problems),
         files=files,
         layer_files=layer_files,
@@ -103,8 +104,12 @@ def _read(reader: Reader, root: Path, policies: str) -> Repository:
     )
 
 
-def _rank(safeguard: Safeguard, vocabulary: Vocabulary) -> tuple[int, str]:
-    return list(vocabulary.themes).index(safeguard.theme), safeguard.id
+def _made(found: Iterable[Any]) -> list[Any]:
+    return [each for each in found if each is not None]
+
+
+def _rank(safeguard: Safeguard, vocabulary: Vocabulary | None) -> tuple[int, str]:
+    return list(vocabulary.themes if vocabulary else ()).index(safeguard.theme), safeguard.id
 
 
 def _vocabulary(reader: Reader, path: str) -> Vocabulary | None:
@@ -119,52 +124,70 @@ def _vocabulary(reader: Reader, path: str) -> Vocabulary | None:
     return found
 
 
+def _profiles(reader: Reader, folder: str, pattern: re.Pattern[str]) -> dict[str, str]:
+    """Give the files of profiles or layers, by code."""
+    codes = reader.files(folder, pattern, "<ISO3>.yaml in capitals, such as DEU.yaml", ("layers", "waivers"))
+    return {code: f"{folder}/{code}.yaml" for code in codes}
+
+
+def _jobs(
+    reader: Reader,
+    policies: str,
+    vocabulary: Vocabulary | None,
+    settings: dict[str, dict[str, Any]],
+    *files: dict[str, str],
+) -> dict[str, list[Job]]:
+    """Say what is to be read once there is a vocabulary; without one, no safeguard and no profile."""
+    states, layers = (_each_profile(reader, each, vocabulary) for each in files)
+    return {
+        "safeguards": _safeguards(reader, policies, vocabulary, settings) if vocabulary else [],
+        "states": states,
+        "layers": layers,
+        "waivers": [_waivers(reader)],
+        "sources": [_sources(reader, vocabulary or EMPTY_VOCABULARY)],
+        "convention": _convention(reader),
+        "notes": [_notes(reader)],
+    }
+
+
 def _safeguards(
     reader: Reader, policies: str, vocabulary: Vocabulary, settings: dict[str, dict[str, Any]]
-) -> list[Safeguard]:
+) -> list[Job]:
     reader.files(policies, re.compile("vocabulary"), "<theme>/<safeguard>.yaml", tuple(vocabulary.themes))
-    found = []
+    jobs = []
     for theme in vocabulary.themes:
         names = reader.files(f"{policies}/{theme}", _SLUG, "<safeguard>.yaml in lower-case letters and hyphens")
         given = {
             f"{policies}/{theme}/{name}.yaml": {"theme": theme, "id_": name, "settings": settings.get(name, {})}
             for name in names
         }
-        found += reader.read_all("safeguard", given, vocabulary=vocabulary)
-    return [each for each in found if each is not None]
+        jobs.append(reader.job("safeguard", given, vocabulary=vocabulary))
+    return jobs
 
 
-def _profiles(
-    reader: Reader, folder: str, pattern: re.Pattern[str], vocabulary: Vocabulary
-) -> tuple[list[Jurisdiction], dict[str, str]]:
-    codes = reader.files(folder, pattern, "<ISO3>.yaml in capitals, such as DEU.yaml", ("layers", "waivers"))
-    files = {code: f"{folder}/{code}.yaml" for code in codes}
-    if vocabulary is EMPTY_VOCABULARY:
-        return [], files
-    found = [reader.read("profile", path, {"code": code}, vocabulary=vocabulary) for code, path in files.items()]
-    return [each for each in found if each is not None], files
+def _each_profile(reader: Reader, files: dict[str, str], vocabulary: Vocabulary | None) -> list[Job]:
+    if vocabulary is None:
+        return []
+    return [reader.job("profile", {path: {"code": code}}, vocabulary=vocabulary) for code, path in files.items()]
 
 
-def _waivers(reader: Reader) -> list[Waiver]:
+def _waivers(reader: Reader) -> Job:
     folder = "jurisdictions/waivers"
     codes = reader.files(folder, _PROFILE, "<ISO3>.yaml in capitals, such as DEU.yaml")
-    found = reader.read_all("waivers", {f"{folder}/{code}.yaml": {"code": code} for code in codes})
-    return [each for waivers in found for each in waivers or ()]
+    return reader.job("waivers", {f"{folder}/{code}.yaml": {"code": code} for code in codes})
 
 
-def _sources(reader: Reader, vocabulary: Vocabulary) -> list[Source]:
+def _sources(reader: Reader, vocabulary: Vocabulary) -> Job:
     names = reader.files("seeds", _SLUG, "<source>.yaml in lower-case letters and hyphens")
     given = {f"seeds/{name}.yaml": {"id_": name} for name in names if name != CONVENTION}
-    found = reader.read_all("source", given, vocabulary=vocabulary)
-    return [each for each in found if each is not None]
+    return reader.job("source", given, vocabulary=vocabulary)
 
 
-def _notes(reader: Reader) -> list[Note]:
+def _notes(reader: Reader) -> Job:
     names = reader.files("changes", _NOTE, "<date>-<slug>.yaml, such as 2026-11-24-court-ruling.yaml")
-    found = reader.read_all("note", {f"changes/{name}.yaml": {"name": name} for name in names})
-    return [each for each in found if each is not None]
+    return reader.job("note", {f"changes/{name}.yaml": {"name": name} for name in names})
 
 
-def _articles(reader: Reader) -> tuple[Article, ...]:
+def _convention(reader: Reader) -> list[Job]:
     path = f"seeds/{CONVENTION}.yaml"
-    return () if reader.tree.data(path) is None else tuple(reader.read("convention", path) or ())
+    return [] if reader.tree.data(path) is None else [reader.job("convention", {path: {}})]

@@ -100,6 +100,8 @@ class Fact:
     @property
     def grade(self) -> Grade:
         """The grade of the weakest citation; headings, which cite nothing, count as read."""
+        if len(self.citations) == 1:
+            return self.citations[0].grade
         return min((each.grade for each in self.citations), default=Grade.TEXT)
 
 

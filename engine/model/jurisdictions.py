@@ -10,7 +10,7 @@ from engine.model.evidence import Citation, Location, Series
 from engine.packing import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Entry:
 class Jurisdiction:
     """A State, territory or layer with its dated facts; `entries` and `complete` are by list section.
 
-    One that was kept on disk holds the large fields as bytes, `aside`, until one of them is asked for.
+    One that was kept on disk holds the large fields as bytes, `aside`, until one of them is asked for.  `displaces`
+    tells, without them, whether any of its provisions or facts may displace another.
     """
 
     SET_ASIDE: ClassVar = ("facts", "entries", "complete", "laws")
@@ -54,12 +55,20 @@ class Jurisdiction:
     complete: Mapping[str, Series]
     laws: Mapping[str, Citation]
     member_of: tuple[Membership, ...] = ()
+    displaces: bool = field(default=True, compare=False)
     aside: bytes | None = field(default=None, init=False, repr=False, compare=False)
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
             return fill(self, name)
+
+    def every_series(self) -> Iterator[Series]:
+        """Go through the dated answers to every question, those of records included."""
+        yield from (*self.facts.values(), *self.complete.values())
+        for entries in self.entries.values():
+            for entry in entries:
+                yield from entry.facts.values()
 
 
 @dataclass(frozen=True, slots=True)

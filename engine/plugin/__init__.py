@@ -71,6 +71,16 @@ def pytest_configure_node(node: Any) -> None:
 pytest_configure_node = pytest.hookimpl(optionalhook=True)(pytest_configure_node)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Begin to judge, in another process, while cells are collected; all plugins are here by now."""
+    if assessment_key in session.config.stash:
+        from engine.plugin.forerunner import send_ahead
+
+        found = session.config.stash[assessment_key]
+        found.forerunner = send_ahead(session.config, found)
+
+
 def pytest_report_header(config: pytest.Config) -> str | None:
     """Say what is assessed, as of when and on what evidence."""
     return config.stash[assessment_key].header() if assessment_key in config.stash else None
@@ -161,7 +171,12 @@ pytest_xdist_node_collection_finished = pytest.hookimpl(optionalhook=True)(pytes
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Write the matrix, once, whatever the workers do and whatever failed."""
     config = session.config
-    if assessment_key not in config.stash or config.option.collectonly:
+    if assessment_key not in config.stash:
+        return
+    forerunner = config.stash[assessment_key].forerunner
+    if forerunner is not None:
+        forerunner.helper.end()
+    if config.option.collectonly:
         return
     config.stash[assessment_key].remarks.keep()
     if not hasattr(config, "workerinput") and not config.stash[assessment_key].write():

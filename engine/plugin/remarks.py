@@ -10,7 +10,7 @@ from engine.store import digest
 from engine.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from engine.store import Store
 
@@ -50,10 +50,18 @@ class Remarks:
         key: A hash of all that they rest on: files, day, options.
         judge: Makes a remark on a cell.
         whole: How many safeguards there are; the remarks on a State are kept when there is one on each.
+        wait: Called with a State before it is looked up what is kept of it.
     """
 
-    def __init__(self, store: Store, key: bytes, judge: Callable[[str, str], Remark], whole: int) -> None:
-        self._store, self._key, self._judge, self._whole = store, key, judge, whole
+    def __init__(
+        self,
+        store: Store,
+        key: bytes,
+        judge: Callable[[str, str], Remark],
+        whole: int,
+        wait: Callable[[str], None] = lambda _code: None,
+    ) -> None:
+        self._store, self._key, self._judge, self._whole, self._wait = store, key, judge, whole, wait
         self._kept: dict[str, dict[str, Plain]] = {}
         self._made: dict[str, dict[str, Remark]] = {}
 
@@ -76,14 +84,26 @@ class Remarks:
 
     def _of(self, code: str) -> dict[str, Plain]:
         if code not in self._kept:
+            self._wait(code)
             self._kept[code] = self._store.get("cells", digest(self._key, code)) or {}
         return self._kept[code]
+
+    def are_kept(self, code: str) -> bool:
+        """Whether there seem to be remarks on a State from before."""
+        return self._store.has("cells", digest(self._key, code))
 
     def keep(self) -> None:
         """Keep what was judged, for every State of which all was."""
         for code, made in self._made.items():
             if len(made) == self._whole and not self._of(code):
                 self._store.put("cells", digest(self._key, code), {name: _plain(each) for name, each in made.items()})
+
+    def make(self, code: str, safeguards: Iterable[str]) -> None:
+        """Judge a State by all safeguards and keep that at once."""
+        for each in safeguards:
+            self(code, each)
+        self.keep()
+        self._made.clear()
 
 
 def _plain(remark: Remark) -> Plain:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,13 @@ from engine.plugin.remarks import Remark, Remarks
 from engine.store import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from datetime import date
 
     from engine.matrix import Assessor
     from engine.model import Cell, Grade, Problem, Safeguard
     from engine.outline import Head, Outline
+    from engine.plugin.forerunner import Forerunner
     from engine.plugin.lane import Phase
     from engine.plugin.reading import Law
     from engine.store import Store
@@ -47,6 +49,7 @@ class Assessment:
     written: str = ""
     full: bool = True
     phases: tuple[Phase, ...] = ()
+    forerunner: Forerunner | None = None
     _marks: dict[str, Marks] = field(default_factory=dict)
 
     def header(self) -> str:
@@ -71,15 +74,25 @@ class Assessment:
     @cached_property
     def remarks(self) -> Remarks:
         """How the cells came out; asked for when it is settled what reports carry."""
-        options = (self.day.isoformat(), str(self.floor), repr(self.unknown_fails), repr(self.full))
-        return Remarks(self.store, digest(self.law.stamp, *options), self._judge, len(self.outline.safeguards))
+        return self.remarks_if(full=self.full, wait=self._wait)
 
-    def _judge(self, code: str, safeguard: str) -> Remark:
+    def remarks_if(self, *, full: bool, wait: Callable[[str], None]) -> Remarks:
+        """Give what `remarks` would be if this were settled."""
+        options = (self.day.isoformat(), str(self.floor), repr(self.unknown_fails), repr(full))
+        key = digest(self.law.stamp, *options)
+        return Remarks(self.store, key, partial(self._judge, full=full), len(self.outline.safeguards), wait)
+
+    def _wait(self, code: str) -> None:
+        gc.freeze()  # what is told of States stays until the end
+        if self.forerunner is not None and self.forerunner.full == self.full:
+            self.forerunner.wait(code)
+
+    def _judge(self, code: str, safeguard: str, *, full: bool) -> Remark:
         from engine.plugin.outcomes import outcome
 
         judge = self.assessor
         grade, missing = judge.grade(code, safeguard), tuple(judge.missing(code, safeguard))
-        return Remark(outcome(self, code, judge.safeguards[safeguard], full=self.full), grade, missing)
+        return Remark(outcome(self, code, judge.safeguards[safeguard], full=full), grade, missing)
 
     def cell(self, code: str, safeguard: str) -> Cell:
         """Give a whole cell."""
