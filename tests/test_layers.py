@@ -11,7 +11,7 @@ import pytest
 
 ENGINE = Path(__file__).parent.parent / "engine"
 LAYERS = (
-    {"verdict", "files", "terminal", "articles", "tree", "plaintext", "fingerprint", "collector"},
+    {"verdict", "files", "terminal", "articles", "tree", "plaintext", "fingerprint", "collector", "ahead"},
     {"packing", "folders", "spreadsheet", "signs", "secret"},
     {"model"},
     {"shelf", "git", "store"},
