@@ -243,7 +243,8 @@ def test_what_is_judged_ahead_is_kept_and_not_judged_here(tmp_path: Path) -> Non
     assert ahead(first[1]) == "False 2"
     again = pytest_run(tree, here, "jurisdictions")
     assert ahead(again[1]) == "False 0"  # no other process, since all is kept
-    assert [re.sub("ahead: .*", "", said) for _, said in (first, again)][0] == re.sub("ahead: .*", "", again[1])
+    first_said, again_said = (re.sub("ahead: .*", "", said) for _, said in (first, again))
+    assert first_said == again_said
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -40,9 +41,10 @@ def send_ahead(config: pytest.Config, assessed: Assessment) -> Forerunner | None
     """Let a second process judge whole States; none where that is not worth it, or cannot be."""
     if any(config.getoption(each, None) for each in _SELECT) or assessed.only or not assessed.store.usable:
         return None
-    codes = [each for each in assessed.outline.states if _asked(config, assessed, each)]
-    if len(codes) * len(assessed.outline.safeguards) < MANY or not can_help():
+    most = len(config.args) * len(assessed.outline.safeguards)
+    if not can_help() or (most < MANY and not any(os.path.isdir(each) for each in config.args)):  # noqa: PTH112  quick
         return None
+    codes = _asked(config, assessed)
     full = told_in_full(config)
     known = assessed.remarks_if(full=full, wait=lambda _code: None)
     lacking = [each for each in codes if not known.are_kept(each)]
@@ -52,11 +54,11 @@ def send_ahead(config: pytest.Config, assessed: Assessment) -> Forerunner | None
     return None if helper is None else Forerunner(helper, {code: place for place, code in enumerate(lacking)}, full)
 
 
-def _asked(config: pytest.Config, assessed: Assessment, code: str) -> bool:
-    """Whether a State's file is, or lies below, one of the paths given; those of single cells do not count."""
-    file = assessed.root / assessed.outline.files[code]
-    given = ((config.invocation_params.dir / str(each)).resolve() for each in config.args)
-    return any(file.is_relative_to(each) for each in given)
+def _asked(config: pytest.Config, assessed: Assessment) -> list[str]:
+    """Give the States whose file is, or lies below, one of the paths given; those of single cells do not count."""
+    given = [(config.invocation_params.dir / str(each)).resolve() for each in config.args]
+    files = {code: assessed.root / assessed.outline.files[code] for code in assessed.outline.states}
+    return [code for code, file in files.items() if any(file.is_relative_to(each) for each in given)]
 
 
 def _pieces(assessed: Assessment, codes: list[str], full: bool) -> Iterator[Callable[[], object]]:
