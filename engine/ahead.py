@@ -67,15 +67,15 @@ def work_ahead(pieces: Iterable[Callable[[], object]]) -> Helper | None:
         os.close(tell)
         return None
     if process == 0:
-        os.close(told)
-        _work(pieces, tell)
+        _work(pieces, told, tell)
     os.close(tell)
     return Helper(process, told)
 
 
-def _work(pieces: Iterable[Callable[[], object]], tell: int) -> None:
+def _work(pieces: Iterable[Callable[[], object]], told: int, tell: int) -> None:
     """Do the pieces and end, whatever happens, without anything that this process would do at its end."""
     try:
+        os.close(told)
         os.environ[OFF] = "1"
         gc.freeze()  # what is here already stays, and looking at it would copy it
         for each in pieces:
