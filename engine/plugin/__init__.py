@@ -17,6 +17,7 @@ from engine.plugin.options import MARKERS, add_options
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from engine.plugin.lane import Phase
     from engine.plugin.session import Assessment
 
 assessment_key = pytest.StashKey["Assessment"]()
@@ -148,14 +149,33 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """Run all items, with the short cut for cells that were judged before, if that is open."""
+    made = _phases(session.config)
+    if not made or session.config.option.collectonly or session.testsfailed:
+        return None
+    from engine.plugin.loop import is_open, run_all
+
+    if not is_open(session.config):
+        return None
+    run_all(session, made)
+    return True
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
     """Run a cell in the fast lane, if that is open and right for it."""
-    made = item.config.stash[assessment_key].phases if assessment_key in item.config.stash else ()
+    made = _phases(item.config)
     if not made or not hasattr(item, "safeguards_place"):
         return None
     from engine.plugin.lane import run
 
     return run(item, nextitem, made) or None
+
+
+def _phases(config: pytest.Config) -> tuple[Phase, ...]:
+    """Give the phases of which the fast lane makes reports; none where it is shut."""
+    return config.stash[assessment_key].phases if assessment_key in config.stash else ()
 
 
 def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:

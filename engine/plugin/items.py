@@ -150,6 +150,13 @@ class CellItem(TextItem):
         """The file and line that a skipped cell points at."""
         return self.place.path, self.place.line
 
+    def is_known(self) -> bool:
+        """Whether it was told before what the item comes to; if so, that is its outcome."""
+        found = self.assessment.remarks.known(self.file.code, self.safeguard.id)
+        if found is not None:
+            self.outcome = found.outcome
+        return found is not None
+
     @cached_property
     def outcome(self) -> Outcome:
         """What the item comes to."""

@@ -9,6 +9,7 @@ makes; and in whole sessions in which another plugin or an option looks at the p
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pytest
@@ -16,7 +17,7 @@ import pytest
 from engine.plugin.items import SKIPPED, CellItem, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from pluggy import HookImpl
 
@@ -54,20 +55,41 @@ def phases(config: pytest.Config) -> tuple[Phase, ...]:
 
 def told_in_full(config: pytest.Config) -> bool:
     """Whether anybody may read more of a report than pytest itself does; durations are listed by phase."""
-    others = not all(each.function.__module__.startswith(_CONTENT_WITH_ONE) for each in _hooks(config, _REPORT))
+    others = not all(each.function.__module__.startswith(_CONTENT_WITH_ONE) for each in hooks(config, _REPORT))
     return others or config.getoption("durations") is not None or _phases_are_needed(config)
 
 
 def _phases_are_needed(config: pytest.Config) -> bool:
-    hooks = [each for name in PHASES for each in _hooks(config, name)]
-    hooks += [each for each in _hooks(config, _PROTOCOL) if not (each.wrapper or each.hookwrapper)]
+    found = [each for name in PHASES for each in hooks(config, name)]
+    found += [each for each in hooks(config, _PROTOCOL) if not (each.wrapper or each.hookwrapper)]
     harmless = (*_HARMLESS, *(name for name, option in _IDLE_WITHOUT.items() if not config.getoption(option, None)))
-    return not all(each.function.__module__.startswith(harmless) for each in hooks)
+    return not all(each.function.__module__.startswith(harmless) for each in found)
 
 
-def _hooks(config: pytest.Config, name: str) -> list[HookImpl]:
+def hooks(config: pytest.Config, name: str) -> list[HookImpl]:
+    """Give whatever is called for a hook."""
     found: list[HookImpl] = getattr(config.hook, name).get_hookimpls()
     return found
+
+
+class Keywords(Mapping[str, Literal[1]]):
+    """The keywords of a report, found when somebody asks for them, where nobody is known to."""
+
+    __slots__ = ("_item",)
+
+    def __init__(self, item: pytest.Item) -> None:
+        self._item = item
+
+    def __getitem__(self, key: str) -> Literal[1]:
+        if key not in self._item.keywords:
+            raise KeyError(key)
+        return 1
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._item.keywords)
+
+    def __len__(self) -> int:
+        return len(self._item.keywords)
 
 
 def run(item: pytest.Item, nextitem: pytest.Item | None, made: tuple[Phase, ...]) -> bool:
@@ -82,17 +104,17 @@ def run(item: pytest.Item, nextitem: pytest.Item | None, made: tuple[Phase, ...]
     except Exception:  # noqa: BLE001  met again in the standard protocol, which shows it
         return False
     took = time.perf_counter() - began
-    hooks, nodeid, location = item.ihook, item.nodeid, item.location
-    hooks.pytest_runtest_logstart(nodeid=nodeid, location=location)
+    told, nodeid, location = item.ihook, item.nodeid, item.location
+    told.pytest_runtest_logstart(nodeid=nodeid, location=location)
     for report in _reports(item, made, start, took):
-        hooks.pytest_runtest_logreport(report=report)
-    hooks.pytest_runtest_logfinish(nodeid=nodeid, location=location)
+        told.pytest_runtest_logreport(report=report)
+    told.pytest_runtest_logfinish(nodeid=nodeid, location=location)
     return True
 
 
-def _reports(item: CellItem, made: Iterable[Phase], start: float, took: float) -> Iterator[pytest.TestReport]:
+def _reports(item: CellItem, made: tuple[Phase, ...], start: float, took: float) -> Iterator[pytest.TestReport]:
     """Make the reports of an item; only that of the call says how it came out, and knows the properties already."""
-    keywords: dict[str, Literal[1]] = dict.fromkeys(item.keywords, 1)
+    keywords: Mapping[str, Literal[1]] = Keywords(item) if made == _ONE else dict.fromkeys(item.keywords, 1)
     outcome, longrepr = _result(item)
     for when in made:
         called = when == "call"
