@@ -45,6 +45,7 @@ class Cells(Mapping[Key, Cell]):
 
     def __init__(self, judge: Judge, keys: Iterable[Key]) -> None:
         self._judge, self._keys = judge, dict.fromkeys(keys)
+        self._verdicts: dict[Key, Verdict] = {}
 
     def __getitem__(self, key: Key) -> Cell:
         if key not in self._keys:
@@ -66,7 +67,10 @@ class Cells(Mapping[Key, Cell]):
 
     def verdict(self, key: Key) -> Verdict:
         """Give the verdict of a cell that is there."""
-        return self._judge.verdict(*key)
+        found = self._verdicts.get(key)
+        if found is None:
+            found = self._verdicts[key] = self._judge.verdict(*key)
+        return found
 
     def grade(self, key: Key) -> Grade | None:
         """Give the grade of a cell that is there."""

@@ -66,14 +66,13 @@ class Tally:
         slots = self.slots(safeguard)
         if safeguard.subject == "pair":
             for code, judged in self.pairs(safeguard):
-                yield code, self._counterparts(code, _words(slots, judged))
+                yield code, self._counterparts(code, self._places(slots, judged))
             return
         for code, rows in zip(self.codes, _words(slots, self.rows(safeguard)), strict=True):
             yield code, list(zip(subjects(safeguard, code, self.known), filter(None, rows), strict=True))
 
-    def _counterparts(self, code: str, words: Iterable[list[Verdict | None]]) -> list[tuple[str, Verdict]]:
-        told = [(other, rows[-1]) for other, rows in zip(self.codes, words, strict=True)]
-        found = [(other, verdict) for other, verdict in told if verdict is not None]
+    def _counterparts(self, code: str, places: bytes) -> list[tuple[str, Verdict]]:
+        found = [(other, _IN_ORDER[place - 1]) for other, place in zip(self.codes, places, strict=True) if place]
         found += [(each, Verdict.UNKNOWN) for each in self.known.unreadable if each != code]
         return found or [("", Verdict.UNKNOWN)]
 
@@ -123,14 +122,14 @@ class Tally:
 
     def cells(self, safeguard: Safeguard) -> dict[str, Verdict]:
         """Give the verdict of every State."""
-        rolled, count = self.rolled(safeguard), len(self.codes)
-        slots, digits = self.slots(safeguard), int.from_bytes(b"0" * count, "big")
-        # a byte a State: 0 where it is met, else the place of its verdict
-        told = sum(
-            place * (int.from_bytes(slots.tops(each).encode(), "big") - digits)
-            for place, each in enumerate(rolled[1:], 1)
-        )
-        return dict(zip(self.codes, map(_IN_ORDER.__getitem__, told.to_bytes(count, "big")), strict=True))
+        places = self._places(self.slots(safeguard), self.rolled(safeguard)[1:])
+        return dict(zip(self.codes, map(_IN_ORDER.__getitem__, places), strict=True))
+
+    def _places(self, slots: Slots, planes: Iterable[int]) -> bytes:
+        """Give a byte a State: which of some planes has its bit, counted from 1; 0 if none has."""
+        count, digits = len(self.codes), int.from_bytes(b"0" * len(self.codes), "big")
+        tops = (int.from_bytes(slots.tops(each).encode(), "big") - digits for each in planes)
+        return sum(place * each for place, each in enumerate(tops, 1)).to_bytes(count, "big")
 
 
 def _rows(bulk: Bulk, safeguard: Safeguard) -> Judged:

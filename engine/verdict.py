@@ -22,6 +22,8 @@ class Truth(Enum):
     UNKNOWN = "unknown"
     TRUE = "true"
 
+    __hash__ = object.__hash__  # of this class alone there is one object a member, and theirs is slow
+
     def __bool__(self) -> NoReturn:
         """Refuse to be a condition: ``if truth:`` would read `UNKNOWN` as true.
 
@@ -70,6 +72,8 @@ class Verdict(Enum):
     UNMET = "unmet"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not applicable"
+
+    __hash__ = object.__hash__  # as of `Truth`
 
 
 def judge(applies: Truth, holds: Truth) -> Verdict:

@@ -37,13 +37,15 @@ def headline(cell: Cell | Brief, safeguard: Safeguard, name: str, day: date) -> 
 
 def sentence(verdict: Verdict, told: Told, safeguard: Safeguard, name: str, day: date) -> str:
     """Say the same of a verdict and those of its subjects."""
-    said = {
-        Verdict.MET: f"{name} meets this safeguard",
-        Verdict.UNMET: f"{name} does not meet this safeguard",
-        Verdict.UNKNOWN: f"It is not known whether {name} meets this safeguard",
-        Verdict.NOT_APPLICABLE: f"This safeguard does not apply to {name}",
-    }[verdict]
-    return f"{said}{_share(verdict, told, safeguard)} (as of {day})"
+    return f"{_SAID[verdict].format(name)}{_share(verdict, told, safeguard)} (as of {day})"
+
+
+_SAID = {
+    Verdict.MET: "{} meets this safeguard",
+    Verdict.UNMET: "{} does not meet this safeguard",
+    Verdict.UNKNOWN: "It is not known whether {} meets this safeguard",
+    Verdict.NOT_APPLICABLE: "This safeguard does not apply to {}",
+}
 
 
 def share(cell: Cell | Brief, safeguard: Safeguard) -> str:
@@ -53,10 +55,10 @@ def share(cell: Cell | Brief, safeguard: Safeguard) -> str:
 
 def _share(verdict: Verdict, told: Told, safeguard: Safeguard) -> str:
     things = LISTS.get(safeguard.subject, "States" if safeguard.subject == "pair" else "")
+    if not things or verdict is Verdict.NOT_APPLICABLE:
+        return ""
     named = [each for subject, each in told if subject not in {"", NOT_LISTED}]
     counted = [each for each in named if each is not Verdict.NOT_APPLICABLE]
-    if not things or not counted or verdict is Verdict.NOT_APPLICABLE:
-        return ""
     some = counted.count(verdict)
     return f" for {some} of {len(counted)} {things}" if some else ""
 

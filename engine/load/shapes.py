@@ -144,7 +144,7 @@ PartialDate = Annotated[
 class Shape(BaseModel):
     """A mapping with known keys and no others; parts typed `Any` are read later, by what they mean."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 ShapeT = TypeVar("ShapeT", bound=Shape)

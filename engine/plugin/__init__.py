@@ -36,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", line)
     if _concerned(config):
         assessment(config)
+        gc.freeze()
 
 
 def _policies(config: pytest.Config) -> Path:
@@ -211,6 +212,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Gen
 
         forget_empty(terminalreporter.stats)
     yield
+    gc.freeze()
     if assessment_key in config.stash and not config.option.collectonly:
         from engine.plugin.summary import print_summary
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -51,13 +52,14 @@ class ProfileFile(pytest.File):
         self.hooks = self.ihook
         self.relative = os.fspath(self.path.relative_to(assessment.root))
 
-    @property
+    @cached_property
     def profile(self) -> State:
         """What the profile is of, where it is valid."""
         return self.assessment.outline.states[self.code]
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield one item a safeguard, or one that lists the problems."""
+        gc.freeze()  # what was collected stays, and is not looked at again for every file
         problems = self.assessment.file_problems(self.path)
         if problems or self.code not in self.assessment.outline.files:
             yield ValidityItem.from_parent(self, name=VALIDITY, problems=problems)
@@ -142,8 +144,7 @@ class CellItem(TextItem):
     @cached_property
     def location(self) -> tuple[str, int | None, str]:
         """The file below the root, line (counted from 0) and title; pytest looks the file up for every item."""
-        _, line, title = self.reportinfo()
-        return self.file.relative, line, title
+        return self.file.relative, *self.reportinfo()[1:]
 
     @property
     def safeguards_place(self) -> tuple[str, int]:

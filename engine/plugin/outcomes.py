@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from engine.brief import brief
@@ -35,9 +36,10 @@ def _told_in_full(assessment: Assessment, code: str, safeguard: Safeguard, *, fu
     profile = judge.jurisdictions[code]
     said = sentence(cell.verdict, cell.told, safeguard, profile.name, assessment.day)
     failure, care = _failure(assessment, cell, safeguard)
-    facts = [each for each in reasons(cell) if each.fact is not None]
-    place = facts[0].fact.where if facts and facts[0].fact is not None and failure and not care else profile.where
-    listed = "; ".join(f"{each.path} at {each.fact.where}" for each in facts if each.fact is not None)
+    facts = ((each.path, each.fact.where) for each in reasons(cell) if each.fact is not None)
+    found = list(facts if full else islice(facts, 1))
+    place = found[0][1] if found and failure and not care else profile.where
+    listed = "; ".join(f"{path} at {where}" for path, where in found)
     properties = _properties(cell, safeguard, said, listed) if full else _verdict_only(cell.verdict)
     return Outcome(cell.verdict, said, place, properties, failure, care)
 

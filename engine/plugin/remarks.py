@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from engine.model import Grade, Location
@@ -18,8 +17,7 @@ Plain: TypeAlias = "tuple[tuple[Any, ...], tuple[str, int, int], int | None, tup
 """A remark as plain values: what its outcome says, its place, its grade, what is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What the item of a cell comes to.
 
     `said` is the cell in a sentence; `failure` the whole finding, empty where the item does not fail; `care` tells
@@ -120,5 +118,8 @@ def _plain(remark: Remark) -> Plain:
 
 def _remark(said: tuple[Any, ...], place: tuple[str, int, int], grade: int | None, missing: tuple[str, ...]) -> Remark:
     verdict, sentence, *rest = said
-    outcome = Outcome(Verdict(verdict), sentence, Location(*place), *rest)
+    outcome = Outcome(_VERDICTS[verdict], sentence, Location(*place), *rest)
     return Remark(outcome, None if grade is None else Grade(grade), missing)
+
+
+_VERDICTS = {each.value: each for each in Verdict}

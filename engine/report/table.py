@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.matrix import Matrix
-    from engine.overview import Overview
+    from engine.overview import Key, Overview
 
 UNVERIFIED = "*"
 _COLUMN = 7
@@ -28,10 +28,10 @@ def render(matrix: Matrix, width: int = 80, *, plain: bool = False) -> str:
 def laid_out(matrix: Overview, width: int, *, plain: bool) -> str:
     """Write the same of its verdicts alone."""
     signs = PLAIN if plain else SYMBOLS
-    names = _name_width(matrix)
+    shown, names = _shown(matrix, signs), _name_width(matrix)
     codes, size = [each.code for each in matrix.rows], max(1, (width - names) // _COLUMN)
-    grids = [_grid(matrix, codes[start : start + size], signs, names) for start in range(0, len(codes), size)]
-    blocks = [_counts(matrix), *grids, _legend(matrix, signs)]
+    grids = [_grid(matrix, codes[start : start + size], shown, names) for start in range(0, len(codes), size)]
+    blocks = [_counts(matrix), *grids, _legend(matrix, signs, shown.values())]
     return "\n\n".join(each for each in blocks if each) + "\n"
 
 
@@ -45,14 +45,14 @@ def _counts(matrix: Overview) -> str:
     return tabulate(rows, headers, tablefmt="simple", disable_numparse=True, colalign=("left", "left", *["right"] * 4))
 
 
-def _grid(matrix: Overview, codes: list[str], signs: dict[Verdict, str], width: int) -> str:
+def _grid(matrix: Overview, codes: list[str], shown: dict[Key, str], width: int) -> str:
     """Lay out the signs; there are tens of thousands of them, all of one width, so that padding them is enough."""
     lines, theme = [_line("", codes, width)], ""
     for safeguard in matrix.columns:
         if safeguard.theme != theme:
             theme = safeguard.theme
             lines.append(theme)
-        cells = [_sign(matrix, code, safeguard.id, signs) for code in codes]
+        cells = [shown.get((code, safeguard.id), "") for code in codes]
         lines.append(_line(f"  {safeguard.id}", cells, width))
     return "\n".join(lines)
 
@@ -66,16 +66,15 @@ def _name_width(matrix: Overview) -> int:
     return max((len(each.id) + len("  ") for each in matrix.columns), default=0)
 
 
-def _sign(matrix: Overview, code: str, safeguard: str, signs: dict[Verdict, str]) -> str:
-    key = code, safeguard
-    if key not in matrix.cells:
-        return ""
-    return signs[matrix.cells.verdict(key)] + (UNVERIFIED if matrix.cells.grade(key) is Grade.KNOWLEDGE else "")
+def _shown(matrix: Overview, signs: dict[Verdict, str]) -> dict[Key, str]:
+    """Give what is shown of every cell."""
+    marks = dict.fromkeys(Grade, "") | {None: "", Grade.KNOWLEDGE: UNVERIFIED}
+    return {each: signs[matrix.cells.verdict(each)] + marks[matrix.cells.grade(each)] for each in matrix.cells}
 
 
-def _legend(matrix: Overview, signs: dict[Verdict, str]) -> str:
+def _legend(matrix: Overview, signs: dict[Verdict, str], shown: Iterable[str]) -> str:
     lines = ["   ".join(f"{sign} {verdict.value}" for verdict, sign in signs.items())]
-    if any(matrix.cells.grade(each) is Grade.KNOWLEDGE for each in matrix.cells):
+    if any(each.endswith(UNVERIFIED) for each in shown):
         lines.append(f"{UNVERIFIED} rests on what nobody has checked")
     if matrix.floor is not Grade.KNOWLEDGE:
         lines.append(f"evidence weaker than {matrix.floor} counts as unknown")
