@@ -6,7 +6,7 @@ further ones; a `Plan` keeps the steps that led to those wanted, each once, and 
 
 from __future__ import annotations
 
-from operator import add, and_, lshift, or_, rshift, sub, xor
+from operator import add, and_, itemgetter, lshift, or_, rshift, sub, xor
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Plan:
         self._start: list[int] = []
         self._steps: list[tuple[Step, int, int, int]] = []
         self._places: dict[object, Plane] = {}
-        self._wanted: list[int] = []
+        self._pick: Callable[[list[int]], tuple[int, ...]] = lambda _planes: ()
 
     def given(self, value: int) -> Plane:
         """Give a number to start from."""
@@ -91,8 +91,9 @@ class Plan:
     def want(self, planes: Iterable[int]) -> None:
         """Say which planes are wanted, and forget the steps that none of them needs."""
         found = [each if isinstance(each, Plane) else self.given(each) for each in planes]
-        self._wanted = [each.place for each in found]
-        needed, steps = set(self._wanted), []
+        places = [each.place for each in found]
+        self._pick = itemgetter(*places) if len(places) > 1 else lambda planes: tuple(planes[each] for each in places)
+        needed, steps = set(places), []
         for each in reversed(self._steps):
             if each[1] in needed:
                 needed |= set(each[2:])
@@ -100,9 +101,9 @@ class Plan:
         self._steps = steps[::-1]
         self._places = {}
 
-    def run(self) -> list[int]:
+    def run(self) -> tuple[int, ...]:
         """Do all steps again, and give the planes that are wanted."""
         planes = self._start.copy()
         for done, place, one, other in self._steps:
             planes[place] = done(planes[one], planes[other])
-        return [planes[each] for each in self._wanted]
+        return self._pick(planes)

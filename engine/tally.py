@@ -80,7 +80,7 @@ class Tally:
         """Judge every State, or every record of its list."""
         return Judged(*self._planned(safeguard)[:4])
 
-    def _planned(self, safeguard: Safeguard) -> list[int]:
+    def _planned(self, safeguard: Safeguard) -> tuple[int, ...]:
         """Judge the rows of a safeguard that is not about pairs, then the States; the way there is found once."""
         if id(safeguard) in self._plans:
             return self._plans[id(safeguard)][2].run()
@@ -92,7 +92,7 @@ class Tally:
             states = _first(slots.top, unmet, unknown, met)
         plan.want([*found, *states])
         self._plans[id(safeguard)] = safeguard, slots, plan
-        return [int(each) for each in (*found, *states)]
+        return tuple(int(each) for each in (*found, *states))
 
     def pairs(self, safeguard: Safeguard) -> Iterator[tuple[str, Judged]]:
         """Yield each State that answers, with its counterparts as rows."""
@@ -167,7 +167,7 @@ def _first(rows: int, unmet: int, unknown: int, met: int) -> Judged:
     """Let the gravest verdict of a State stand; with none of these three a safeguard does not apply."""
     unknown &= ~unmet
     met &= ~(unmet | unknown)
-    return Judged(met, unmet, unknown, rows & ~(unmet | unknown | met))
+    return Judged(met, unmet, unknown, rows ^ (unmet | unknown | met))
 
 
 def _words(slots: Slots, judged: Judged) -> Iterator[list[Verdict | None]]:

@@ -132,6 +132,20 @@ def test_a_peer_that_is_missing_fails_or_differs_is_a_line_that_says_so() -> Non
     assert why(right) == ""
 
 
+@pytest.mark.parametrize(("took", "times"), [(0.006, 4), (0.5, 1)])
+def test_what_is_quick_is_done_often_and_the_mean_is_given(
+    monkeypatch: pytest.MonkeyPatch, took: float, times: int
+) -> None:
+    clock, done = [0.0], []
+    monkeypatch.setattr(contest.time, "perf_counter", lambda: clock[0])
+
+    def work() -> None:
+        done.append(1)
+        clock[0] += took
+
+    assert (contest.seconds(work), len(done)) == (pytest.approx(took), times)
+
+
 def test_every_peer_is_in_the_extra() -> None:
     listed = {each.partition(">")[0] for each in packages.packages()}
     assert listed == {each.package for each in contest.PEERS}

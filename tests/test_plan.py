@@ -47,7 +47,7 @@ def test_what_a_plan_finds_again_is_what_the_numbers_give(numbers: list[int], wo
     wanted = data.draw(st.lists(st.sampled_from(range(len(noted)))))
     plan.want([noted[each] for each in wanted])
     again = plan.run()
-    assert again == [done(work, numbers)[each] for each in wanted]
+    assert again == tuple(done(work, numbers)[each] for each in wanted)
     assert not any(isinstance(each, Plane) for each in again)
 
 
@@ -57,7 +57,7 @@ def test_a_number_before_a_plane_is_noted_too() -> None:
     found = [5 & plane, 5 | plane, 5 ^ plane, 5 + plane]
     assert all(isinstance(each, Plane) for each in found)
     plan.want(found)
-    assert plan.run() == [4, 13, 9, 17]
+    assert plan.run() == (4, 13, 9, 17)
 
 
 def test_a_step_is_done_once_and_one_that_changes_nothing_never() -> None:
