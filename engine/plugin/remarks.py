@@ -60,31 +60,31 @@ class Remarks:
         wait: Callable[[str], None] = lambda _code: None,
     ) -> None:
         self._store, self._key, self._judge, self._whole, self._wait = store, key, judge, whole, wait
-        self._kept: dict[str, dict[str, Plain]] = {}
-        self._made: dict[str, dict[str, Remark]] = {}
+        self._known: dict[str, dict[str, Remark]] = {}
+        self._from_before: set[str] = set()
 
     def __call__(self, code: str, safeguard: str) -> Remark:
         """Give the remark on a cell; what nobody remarked yet is judged now."""
         found = self.known(code, safeguard)
         if found is None:
-            found = self._made[code][safeguard] = self._judge(code, safeguard)
+            found = self._known[code][safeguard] = self._judge(code, safeguard)
         return found
 
     def known(self, code: str, safeguard: str) -> Remark | None:
         """Give the remark on a cell if there is one already."""
-        made = self._made.get(code)
-        if made is None:
-            made = self._made[code] = {}
-        found = made.get(safeguard)
-        if found is None and (kept := self._of(code).get(safeguard)) is not None:
-            found = made[safeguard] = _remark(*kept)
-        return found
+        found = self._known.get(code)
+        if found is None:
+            found = self._known[code] = self._look_up(code)
+        return found.get(safeguard)
 
-    def _of(self, code: str) -> dict[str, Plain]:
-        if code not in self._kept:
-            self._wait(code)
-            self._kept[code] = self._store.get("cells", digest(self._key, code)) or {}
-        return self._kept[code]
+    def _look_up(self, code: str) -> dict[str, Remark]:
+        self._wait(code)
+        kept: dict[str, Plain] | None = self._store.get("cells", digest(self._key, code))
+        if kept is None:
+            return {}
+        self._from_before.add(code)
+        places: dict[tuple[str, int, int], Location] = {}
+        return {name: _remark(each, places) for name, each in kept.items()}
 
     def are_kept(self, code: str) -> bool:
         """Whether there seem to be remarks on a State from before."""
@@ -92,16 +92,17 @@ class Remarks:
 
     def keep(self) -> None:
         """Keep what was judged, for every State of which all was."""
-        for code, made in self._made.items():
-            if len(made) == self._whole and not self._of(code):
-                self._store.put("cells", digest(self._key, code), {name: _plain(each) for name, each in made.items()})
+        for code, found in self._known.items():
+            if len(found) == self._whole and code not in self._from_before:
+                plain = {name: _plain(each) for name, each in found.items()}
+                self._store.put("cells", digest(self._key, code), plain)
 
     def make(self, code: str, safeguards: Iterable[str]) -> None:
         """Judge a State by all safeguards and keep that at once."""
         for each in safeguards:
             self(code, each)
         self.keep()
-        self._made.clear()
+        self._known.clear()
 
 
 def _plain(remark: Remark) -> Plain:
@@ -116,10 +117,11 @@ def _plain(remark: Remark) -> Plain:
     )
 
 
-def _remark(said: tuple[Any, ...], place: tuple[str, int, int], grade: int | None, missing: tuple[str, ...]) -> Remark:
-    verdict, sentence, *rest = said
-    outcome = Outcome(_VERDICTS[verdict], sentence, Location(*place), *rest)
-    return Remark(outcome, None if grade is None else Grade(grade), missing)
+def _remark(plain: Plain, places: dict[tuple[str, int, int], Location]) -> Remark:
+    """Give the remark that is meant; `places` are those met before, since most cells point at the same."""
+    (verdict, sentence, *rest), place, grade, missing = plain
+    where = places.get(place) or places.setdefault(place, Location(*place))
+    return Remark(Outcome(_VERDICTS[verdict], sentence, where, *rest), None if grade is None else Grade(grade), missing)
 
 
 _VERDICTS = {each.value: each for each in Verdict}
