@@ -12,13 +12,17 @@ from types import SimpleNamespace
 import pytest
 from lanes import PATHS, lay_out, said
 
-from engine.plugin import lane, outcomes
+from engine.plugin import lane, loop, outcomes
 from engine.plugin.lane import Keywords
 
 OPTIONS = (
     "",
     "-v",
+    "-q",
     "-qq",
+    "-q -p no:logging",
+    "-q -o log_cli=true",
+    "-q --log-cli-level=INFO",
     "-rA",
     "--tb=line",
     "-k speech",
@@ -58,8 +62,8 @@ def run(tree: Path, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) 
     cut: list[bool] = []
     real = lane.run
 
-    def watched(*given):
-        found = real(*given)
+    def watched(*given, **more):
+        found = real(*given, **more)
         cut.append(found and sys._getframe(1).f_code.co_name == "run_all")
         return found
 
@@ -148,6 +152,41 @@ def test_whoever_has_something_around_items_is_called(run: Run, tree: Path, conf
     assert run(*PATHS, short=short) == run(*PATHS, "--safeguards-protocol=standard", short=False) == first
     assert ("before jurisdictions/XAA.yaml::" in first[1]) is (conftest == WRAPPED)
     assert ("5 failed" in first[1]) is (conftest != LOOP)
+
+
+LISTENS = """
+def pytest_runtest_log{}(nodeid, location):
+    print("heard", nodeid)
+"""
+LOGS = """
+import logging
+
+def pytest_runtest_logreport(report):
+    logging.getLogger("x").warning("said")
+"""
+
+
+@pytest.mark.parametrize("conftest", [LISTENS.format("start"), LISTENS.format("finish"), LOGS])
+@pytest.mark.parametrize("options", ["-q", "-q -o log_cli=true", "-q --log-cli-level=INFO"])
+def test_whoever_listens_for_items_hears_of_them(run: Run, tree: Path, conftest: str, options: str) -> None:
+    run(*PATHS, "--junitxml=report.xml", short=False)
+    run(*PATHS, short=False)
+    (tree / "conftest.py").write_text(conftest)
+    args = *PATHS, *options.split(), "-s"
+    standard = run(*args, "--safeguards-protocol=standard", short=False)
+    assert run(*args, short=True) == standard
+    assert ("heard jurisdictions/XAA.yaml::" in standard[1]) is ("heard" in conftest)
+    assert ("said" in standard[1]) is (conftest == LOGS and options != "-q")
+
+
+def test_items_are_told_of_only_if_somebody_listens(
+    tree: Path, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_silent(*args: str) -> bool:
+        return loop.is_silent(pytester.parseconfigure("-p", "engine.plugin", *args))
+
+    assert [is_silent(*each.split()) for each in ("-q", "-qq", "-q -p no:logging")] == [True] * 3
+    assert [is_silent(*each.split()) for each in ("", "-v", "-q -o log_cli=1", "-q --log-cli-level=3")] == [False] * 4
 
 
 @pytest.mark.parametrize("how", ["shouldstop", "shouldfail"])

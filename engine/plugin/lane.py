@@ -92,8 +92,15 @@ class Keywords(Mapping[str, Literal[1]]):
         return len(self._item.keywords)
 
 
-def run(item: pytest.Item, nextitem: pytest.Item | None, made: tuple[Phase, ...]) -> bool:
-    """Run an item in the lane; false, with nothing done, where it must go the standard way."""
+def run(item: pytest.Item, nextitem: pytest.Item | None, made: tuple[Phase, ...], *, silent: bool = False) -> bool:
+    """Run an item in the lane; false, with nothing done, where it must go the standard way.
+
+    Args:
+        item: The item.
+        nextitem: The one after it.
+        made: The phases of which reports are made.
+        silent: Whether nobody is to be told that it starts and ends.
+    """
     if not isinstance(item, CellItem) or item.waiver is not None:
         return False
     if nextitem is None or nextitem.parent is not item.parent:
@@ -105,10 +112,12 @@ def run(item: pytest.Item, nextitem: pytest.Item | None, made: tuple[Phase, ...]
         return False
     took = time.perf_counter() - began
     told, nodeid, location = item.ihook, item.nodeid, item.location
-    told.pytest_runtest_logstart(nodeid=nodeid, location=location)
+    if not silent:
+        told.pytest_runtest_logstart(nodeid=nodeid, location=location)
     for report in _reports(item, made, start, took):
         told.pytest_runtest_logreport(report=report)
-    told.pytest_runtest_logfinish(nodeid=nodeid, location=location)
+    if not silent:
+        told.pytest_runtest_logfinish(nodeid=nodeid, location=location)
     return True
 
 

@@ -37,6 +37,18 @@ def _are_of(hooks: Iterable[HookImpl], owners: tuple[str, ...]) -> bool:
     return all(each.function.__module__.startswith(owners) for each in hooks)
 
 
+def is_silent(config: pytest.Config) -> bool:
+    """Whether nobody listens for starts and ends of items: a quiet terminal does not, nor do logs that are not shown."""
+    deaf: tuple[str, ...] = ("_pytest.terminal",) if config.get_verbosity("test_cases") < 0 else ()
+    if config.pluginmanager.has_plugin("logging-plugin") and not _shows_logs(config):
+        deaf += ("_pytest.logging",)
+    return all(_are_of(lane.hooks(config, f"pytest_runtest_log{each}"), deaf) for each in ("start", "finish"))
+
+
+def _shows_logs(config: pytest.Config) -> bool:
+    return bool(config.getini("log_cli")) or config.getoption("log_cli_level") is not None
+
+
 def run_all(session: pytest.Session, made: tuple[lane.Phase, ...]) -> None:
     """Run all items, as pytest's own loop does.
 
@@ -44,8 +56,9 @@ def run_all(session: pytest.Session, made: tuple[lane.Phase, ...]) -> None:
         pytest.Session.Failed: Something asked for the session to fail.
         pytest.Session.Interrupted: Something asked for it to stop.
     """
+    silent = is_silent(session.config)
     for item, following in zip(session.items, chain(islice(session.items, 1, None), (None,)), strict=False):
-        if not (isinstance(item, CellItem) and item.is_known() and lane.run(item, following, made)):
+        if not (isinstance(item, CellItem) and item.is_known() and lane.run(item, following, made, silent=silent)):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.shouldfail:
             raise session.Failed(session.shouldfail)
