@@ -90,10 +90,11 @@ def _scope(node: Node, context: Context) -> Scope:
         )
         return {root: Record({}) for root in context.roots}
     records = {name: path for name, path in known_lists(context).items() if name in node or f"{name}.complete" in node}
+    claims = _claims(context)
     for name, path in records.items():
         lists[path.root][path.key] = _collection(name, node, path, context)
     for key, below in node.items():
-        if key not in records and key not in _claims(context):
+        if key not in records and key not in claims:
             _given(key, node.keys_at[key], below, facts, context)
     return {root: Record(facts[root], "", lists[root]) for root in context.roots}
 

@@ -38,7 +38,7 @@ def _are_of(hooks: Iterable[HookImpl], owners: tuple[str, ...]) -> bool:
 
 
 def is_silent(config: pytest.Config) -> bool:
-    """Whether nobody listens for starts and ends of items: a quiet terminal does not, nor do logs that are not shown."""
+    """Whether nobody listens for starts and ends of items, as a quiet terminal, and logs that are not shown, do not."""
     deaf: tuple[str, ...] = ("_pytest.terminal",) if config.get_verbosity("test_cases") < 0 else ()
     if config.pluginmanager.has_plugin("logging-plugin") and not _shows_logs(config):
         deaf += ("_pytest.logging",)
