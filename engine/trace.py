@@ -34,7 +34,7 @@ def decisive(trace: Trace, records: tuple[str, ...] = ()) -> tuple[Leaf, ...]:
     found = [leaf for each in deciding(trace) if each.record != "" for leaf in decisive(each, inside)]
     if list_decides(trace):
         found.append(Leaf(trace, inside))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found) if len(found) > 1 else found)
 
 
 def list_decides(trace: Trace) -> bool:
@@ -55,7 +55,7 @@ def deciding(trace: Trace) -> list[Trace]:
     """List the parts that made a clause come out as it did."""
     if isinstance(trace.clause, Not):
         return list(trace.parts)
-    if trace.truth in {Truth.UNKNOWN, settled_by_one(trace)}:
+    if trace.truth is Truth.UNKNOWN or trace.truth is settled_by_one(trace):
         return [each for each in trace.parts if each.truth is trace.truth]
     return list(trace.parts)
 
