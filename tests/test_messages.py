@@ -12,6 +12,8 @@ from broken_rows import ROWS
 
 from engine.check import all_problems
 from engine.load import read_repository
+from engine.model import Location
+from engine.yamlfile import Map, parse
 
 GOLDEN = Path(__file__).parent / "golden/messages.txt"
 ENGINE = Path(__file__).parent.parent / "engine"
@@ -82,6 +84,21 @@ def test_words_that_other_readers_would_change_are_text(old: str, new: str, tmp_
 def test_a_byte_order_mark_and_windows_lines_are_fine(change, tmp_path: Path) -> None:
     changes = {name: change(text.encode()) for name, text in FILES.items() if name.endswith(".yaml")}
     assert messages(write(tmp_path, changes)) == ""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("word", ["w", "ä", "語", "😀"])
+def test_every_node_of_a_long_file_keeps_its_place(word: str, end: str) -> None:
+    """Longer than what the parser takes in at once, with letters of one to four bytes."""
+    lines = [f"{word}{number}: [{word}, '{word}', x]" for number in range(4_000)]
+    node, problems = parse(end.join(lines).encode(), "long.yaml")
+    assert isinstance(node, Map)
+    assert (problems, len(node)) == ([], 4_000)
+    for number, ((key, row), line) in enumerate(zip(node.items(), lines, strict=True), 1):
+        start = line.index("[") + 1
+        places = [node.keys_at[key], row.where, *(each.where for each in row)]
+        columns = [1, start, start + 1, start + 4, start + 9]
+        assert places == [Location("long.yaml", number, each) for each in columns]
 
 
 def test_a_hundred_thousand_levels_are_refused_at_once(tmp_path: Path) -> None:
