@@ -18,9 +18,6 @@ WRAPPED = (
     ("judge and trace", "engine.plugin.remarks", "Remarks", "__call__"),
     ("judge and trace", "engine.plugin.remarks", "Remarks", "known"),
     ("judge and trace", "engine.plugin.session", "Assessment", "cell"),
-    ("judge and trace", "engine.matrix", "Assessor", "verdict"),
-    ("judge and trace", "engine.matrix", "Assessor", "grade"),
-    ("judge and trace", "engine.matrix", "Assessor", "missing"),
     ("word findings", "engine.plugin.outcomes", "", "_failure"),
 )
 spent: dict[str, float] = {}

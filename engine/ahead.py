@@ -77,7 +77,7 @@ def _work(pieces: Iterable[Callable[[], object]], told: int, tell: int) -> None:
     try:
         os.close(told)
         os.environ[OFF] = "1"
-        gc.disable()  # it ends soon; looking at what is here already would copy it
+        gc.disable()  # this process ends soon, and looking at what is here already would copy it
         for each in pieces:
             each()
             os.write(tell, b".")  # fails when nobody listens any more

@@ -22,7 +22,7 @@ class Truth(Enum):
     UNKNOWN = "unknown"
     TRUE = "true"
 
-    __hash__ = object.__hash__  # of this class alone there is one object a member, and theirs is slow
+    __hash__ = object.__hash__  # members are single objects, and the hash of `Enum` is slow
 
     def __bool__(self) -> NoReturn:
         """Refuse to be a condition: ``if truth:`` would read `UNKNOWN` as true.

@@ -7,13 +7,12 @@ import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from lanes import PATHS, lay_out, said
 
 from engine.plugin import lane, loop, outcomes
-from engine.plugin.lane import Keywords
+from engine.plugin.remarks import Remarks
 
 OPTIONS = (
     "",
@@ -44,6 +43,8 @@ OPTIONS = (
 )
 REPORTS = ("--junitxml", "--durations", "--unknown")
 """Options that change what is kept of a cell."""
+FEW = {"-k speech", "--lf"}
+"""Options that leave only the first and the last cells of States, which pytest runs."""
 Run = Callable[..., tuple[int, str]]
 
 
@@ -87,7 +88,7 @@ def test_the_short_cut_says_what_the_standard_protocol_says(run: Run, tree: Path
     standard = run(*PATHS, *args, "--safeguards-protocol=standard", short=False)
     shutil.rmtree(remembered[0], ignore_errors=True)
     shutil.copytree(*reversed(remembered))
-    assert run(*PATHS, *args, short=True) == standard
+    assert run(*PATHS, *args, short=options not in FEW) == standard
 
 
 def test_cells_that_nobody_judged_yet_are_run_by_pytest(run: Run) -> None:
@@ -122,6 +123,8 @@ def pytest_runtestloop(session):
     return True
 """
 LOOKS = """
+import pickle
+
 import pytest
 
 @pytest.hookimpl(wrapper=True)
@@ -132,16 +135,7 @@ def pytest_runtestloop(session):
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter):
     report = terminalreporter.stats["passed"][0]
-    print(report.nodeid, list(report.keywords), dict(report.keywords), len(report.keywords), "x" in report.keywords)
-"""
-STOPS = """
-def pytest_runtest_logreport(report):
-    if "speech" in report.nodeid:
-        STOPPED.{how} = "enough"
-
-def pytest_sessionstart(session):
-    global STOPPED
-    STOPPED = session
+    print(report.nodeid, list(report.keywords), pickle.dumps(report.keywords), report._to_json()["keywords"])
 """
 
 
@@ -164,19 +158,23 @@ import logging
 def pytest_runtest_logreport(report):
     logging.getLogger("x").warning("said")
 """
+WARNS = """
+import warnings
+
+def pytest_report_teststatus(report):
+    warnings.warn("planted", UserWarning)
+"""
 
 
-@pytest.mark.parametrize("conftest", [LISTENS.format("start"), LISTENS.format("finish"), LOGS])
-@pytest.mark.parametrize("options", ["-q", "-q -o log_cli=true", "-q --log-cli-level=INFO"])
-def test_whoever_listens_for_items_hears_of_them(run: Run, tree: Path, conftest: str, options: str) -> None:
-    run(*PATHS, "--junitxml=report.xml", short=False)
-    run(*PATHS, short=False)
+@pytest.mark.filterwarnings("ignore:planted")
+@pytest.mark.parametrize("conftest", [LISTENS.format("start"), LISTENS.format("finish"), LOGS, WARNS])
+@pytest.mark.parametrize("options", ["-q", "-o log_cli=true -s"])
+def test_whoever_is_told_of_items_is_told_by_pytest(run: Run, tree: Path, conftest: str, options: str) -> None:
     (tree / "conftest.py").write_text(conftest)
-    args = *PATHS, *options.split(), "-s"
-    standard = run(*args, "--safeguards-protocol=standard", short=False)
-    assert run(*args, short=True) == standard
-    assert ("heard jurisdictions/XAA.yaml::" in standard[1]) is ("heard" in conftest)
-    assert ("said" in standard[1]) is (conftest == LOGS and options != "-q")
+    args = *PATHS, *options.split(), "-W", "always"
+    first = run(*args, short=False)
+    assert run(*args, "--safeguards-protocol=standard", short=False) == first
+    assert run(*args, short=False) == first
 
 
 def test_items_are_told_of_only_if_somebody_listens(
@@ -189,13 +187,122 @@ def test_items_are_told_of_only_if_somebody_listens(
     assert [is_silent(*each.split()) for each in ("", "-v", "-q -o log_cli=1", "-q --log-cli-level=3")] == [False] * 4
 
 
-@pytest.mark.parametrize("how", ["shouldstop", "shouldfail"])
-def test_a_session_that_is_to_end_ends(run: Run, tree: Path, how: str) -> None:
-    run(*PATHS, "--junitxml=report.xml", short=False)
-    (tree / "conftest.py").write_text(STOPS.replace("{how}", how))
-    standard = run(*PATHS, "--safeguards-protocol=standard", short=False)
-    assert run(*PATHS, short=True) == standard
-    assert "enough" in standard[1]
+SHOWS = """
+import pytest
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session):
+    session.config.pluginmanager.getplugin("terminalreporter").showfspath = True
+"""
+COMES = """
+import pytest
+
+class Late:
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item):
+        print("late", item.nodeid)
+        return (yield)
+
+def test_comes(pytestconfig):
+    pytestconfig.pluginmanager.register(Late())
+"""
+GROWS = """
+import pytest
+
+class More(pytest.Item):
+    def runtest(self):
+        self.session.stash[KEY] = True
+
+KEY = pytest.StashKey()
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_report_collectionfinish(items):
+    del items[1:3]
+    return (yield)
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    if nextitem is None and KEY not in item.session.stash:
+        item.session.stash[KEY] = True
+        item.session.items.append(More.from_parent(item.session, name="more"))
+    return (yield)
+"""
+
+
+def test_a_terminal_that_somebody_lets_show_files_shows_them(run: Run, tree: Path) -> None:
+    run(*PATHS, "-q", short=False)
+    (tree / "conftest.py").write_text(SHOWS)
+    standard = run(*PATHS, "-q", "--safeguards-protocol=standard", short=False)
+    assert "jurisdictions/XBB.yaml" in standard[1].partition("FAILURES")[0]
+    assert run(*PATHS, "-q", short=True) == standard
+
+
+def test_whoever_comes_during_the_run_is_asked_from_then_on(run: Run, tree: Path) -> None:
+    (tree / "checks/test_comes.py").write_text(COMES)
+    paths = "jurisdictions/XAA.yaml", "checks/test_comes.py", "jurisdictions/XBB.yaml", "-s"
+    run(*paths, short=False)
+    standard = run(*paths, "--safeguards-protocol=standard", short=False)
+    assert "late jurisdictions/XBB.yaml::both-states-agree" in standard[1]
+    assert run(*paths, short=True) == standard
+
+
+def test_items_that_come_and_go_are_run_or_not(run: Run, tree: Path) -> None:
+    run(*PATHS, short=False)
+    (tree / "conftest.py").write_text(GROWS)
+    standard = run(*PATHS, "-v", "--safeguards-protocol=standard", short=False)
+    assert run(*PATHS, "-v", short=False) == standard
+
+
+MARKS = """
+import pytest
+
+def pytest_collection_modifyitems(items):
+    by_name = {each.nodeid: each for each in items}
+    by_name["jurisdictions/XAA.yaml::short-orders"].add_marker(pytest.mark.skip(reason="left"))
+    by_name["jurisdictions/XAA.yaml::speech-is-no-crime"].add_marker(pytest.mark.xfail(reason="known"))
+    by_name["jurisdictions/XBB.yaml::short-orders"].parent.add_marker(pytest.mark.skip(reason="all left"))
+"""
+
+
+def test_what_somebody_marks_is_skipped_or_may_fail(run: Run, tree: Path) -> None:
+    run(*PATHS, short=False)
+    (tree / "conftest.py").write_text(MARKS)
+    standard = run(*PATHS, "-rxs", "--safeguards-protocol=standard", short=False)
+    assert all(each in standard[1] for each in (": left", "- known", ": all left"))
+    assert run(*PATHS, "-rxs", short=True) == standard
+
+
+def test_what_is_known_of_a_state_is_looked_up_while_pytest_watches(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(*PATHS, short=False)
+    real = Remarks._look_up
+
+    def look_up(self, code):
+        warnings.warn(f"planted {code}", UserWarning, stacklevel=1)
+        return real(self, code)
+
+    monkeypatch.setattr(Remarks, "_look_up", look_up)
+    standard = run(*PATHS, "-W", "always", "--safeguards-protocol=standard", short=False)
+    assert "planted XAA" in standard[1]
+    assert run(*PATHS, "-W", "always", short=True) == standard
+
+
+FROZEN = """
+import gc
+
+def pytest_unconfigure(config):
+    open("frozen.txt", "w").write(str(gc.get_freeze_count() > 1000))
+"""
+
+
+@pytest.mark.parametrize(
+    ("paths", "frozen"), [("jurisdictions", "True"), ("jurisdictions checks", "False"), (".", "False")]
+)
+def test_garbage_of_other_tests_is_found(tree: Path, pytester: pytest.Pytester, paths: str, frozen: str) -> None:
+    """Pytest warns of what a test left open when it is collected as garbage."""
+    (tree / "conftest.py").write_text(FROZEN)
+    for _ in range(2):
+        pytester.runpytest_subprocess("-p", "engine.plugin", "--as-of=2026-06-01", *paths.split())
+        assert (tree / "frozen.txt").read_text() == frozen
 
 
 def test_a_file_that_cannot_be_collected_interrupts_the_run(run: Run, tree: Path) -> None:
@@ -206,11 +313,3 @@ def test_a_file_that_cannot_be_collected_interrupts_the_run(run: Run, tree: Path
     assert run(*PATHS, short=False) == standard
     more = "--continue-on-collection-errors"
     assert run(*PATHS, more, short=False) == run(*PATHS, more, "--safeguards-protocol=standard", short=False)
-
-
-def test_keywords_are_those_of_the_item() -> None:
-    found = Keywords(SimpleNamespace(keywords={"name": True, "powers": object()}))  # type: ignore[arg-type]
-    assert dict(found) == {"name": 1, "powers": 1}
-    assert (len(found), found.get("other"), "other" in found) == (2, None, False)
-    with pytest.raises(KeyError):
-        found["other"]

@@ -112,6 +112,14 @@ def test_several_processes_say_what_one_says(tree: Path, pytester: pytest.Pytest
     assert cells == (tree / "anew.csv").read_bytes()
 
 
+def test_what_is_kept_is_not_written_again(run: Run, tree: Path) -> None:
+    run(reads=True)
+    kept = {each: each.stat().st_mtime_ns for each in (tree / ".safeguards_cache").glob("cells-*")}
+    run(reads=False)
+    assert {each: each.stat().st_mtime_ns for each in (tree / ".safeguards_cache").glob("cells-*")} == kept
+    assert kept
+
+
 def test_a_damaged_memory_is_none(run: Run, tree: Path) -> None:
     anew = run(reads=True)
     for each in (tree / ".safeguards_cache").glob("cells-*"):

@@ -19,7 +19,7 @@ from engine.verdict import Verdict
 from engine.vocabulary import REQUESTED
 
 LEAST = 0.02
-"""Seconds over which a time is taken at least, so that what is quick is not measured by its start."""
+"""Seconds over which a time is taken at least: a single pass of less would measure the processor's caches."""
 CODES = {
     Verdict.MET: MET,
     Verdict.UNMET: UNMET,

@@ -6,7 +6,6 @@ looked at, so that another project's pytest pays next to nothing for this plugin
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for line in MARKERS:
         config.addinivalue_line("markers", line)
     if _concerned(config):
-        assessment(config)
-        gc.freeze()
+        assessment(config).freeze()
 
 
 def _policies(config: pytest.Config) -> Path:
@@ -46,9 +44,24 @@ def _policies(config: pytest.Config) -> Path:
 
 def _concerned(config: pytest.Config) -> bool:
     """Whether any of the paths given holds, or lies among, the profiles or the safeguards."""
-    folders = (config.rootpath / "jurisdictions", _policies(config))
-    paths = [(config.invocation_params.dir / str(each).split("::")[0]).resolve() for each in config.args]
-    return any(folder.is_relative_to(each) or each.is_relative_to(folder) for each in paths for folder in folders)
+    return any(
+        folder.is_relative_to(each) or each.is_relative_to(folder)
+        for each in _paths(config)
+        for folder in _folders(config)
+    )
+
+
+def _is_alone(config: pytest.Config) -> bool:
+    """Whether all of the paths given lie among the profiles and the safeguards, so that no other test can run."""
+    return all(any(each.is_relative_to(folder) for folder in _folders(config)) for each in _paths(config))
+
+
+def _paths(config: pytest.Config) -> list[Path]:
+    return [(config.invocation_params.dir / str(each).split("::")[0]).resolve() for each in config.args]
+
+
+def _folders(config: pytest.Config) -> tuple[Path, Path]:
+    return config.rootpath / "jurisdictions", _policies(config)
 
 
 def assessment(config: pytest.Config) -> Assessment:
@@ -60,7 +73,7 @@ def assessment(config: pytest.Config) -> Assessment:
     if assessment_key not in config.stash:
         from engine.plugin.reading import begin
 
-        config.stash[assessment_key] = begin(config, _policies(config))
+        config.stash[assessment_key] = begin(config, _policies(config), alone=_is_alone(config))
     return config.stash[assessment_key]
 
 
@@ -146,7 +159,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         found = session.config.stash[assessment_key]
         found.select(each.nodeid for each in session.items)
         found.phases, found.full = phases(session.config), told_in_full(session.config)
-        gc.freeze()  # all of this stays until the end, when pytest collects five times
+        found.freeze()  # pytest collects garbage five times at its end
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -212,8 +225,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Gen
 
         forget_empty(terminalreporter.stats)
     yield
-    gc.freeze()
     if assessment_key in config.stash and not config.option.collectonly:
         from engine.plugin.summary import print_summary
+
+        config.stash[assessment_key].freeze()
 
         print_summary(terminalreporter, config.stash[assessment_key])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -57,9 +56,19 @@ class ProfileFile(pytest.File):
         """What the profile is of, where it is valid."""
         return self.assessment.outline.states[self.code]
 
+    @cached_property
+    def is_marked(self) -> bool:
+        """Whether somebody else put a marker on it, or on a folder above it."""
+        return [each.name for each in self.iter_markers()] != ["jurisdiction"]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Its keywords, which are those of its items too."""
+        return tuple(self.keywords)
+
     def collect(self) -> Iterator[pytest.Item]:
         """Yield one item a safeguard, or one that lists the problems."""
-        gc.freeze()  # what was collected stays, and is not looked at again for every file
+        self.assessment.freeze()
         problems = self.assessment.file_problems(self.path)
         if problems or self.code not in self.assessment.outline.files:
             yield ValidityItem.from_parent(self, name=VALIDITY, problems=problems)
@@ -126,10 +135,16 @@ class CellItem(TextItem):
         assert isinstance(self.parent, ProfileFile)  # noqa: S101  items are made by ProfileFile only
         self.file, self.assessment, self.safeguard = self.parent, self.parent.assessment, safeguard
         self.place = self.file.profile.where
-        put(self, self.assessment.marks(safeguard))
+        put(self, marks := self.assessment.marks(safeguard))
+        self._own_marks = len(marks.own)
         self.waiver = self.assessment.outline.waivers.get((self.file.code, safeguard.id))
         if self.waiver is not None and self.waiver.until >= self.assessment.day:
             self.add_marker(pytest.mark.xfail(raises=Finding, strict=True, reason=_waived(self.waiver)))
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether somebody else put a marker on it, or on its file, which may be to skip it or to let it fail."""
+        return len(self.own_markers) != self._own_marks or self.file.is_marked
 
     @property
     def ihook(self) -> Any:
@@ -152,8 +167,8 @@ class CellItem(TextItem):
         return self.place.path, self.place.line
 
     def is_known(self) -> bool:
-        """Whether it was told before what the item comes to; if so, that is its outcome."""
-        found = self.assessment.remarks.known(self.file.code, self.safeguard.id)
+        """Whether it is at hand what the item comes to; if so, that is its outcome."""
+        found = self.assessment.remarks.at_hand(self.file.code, self.safeguard.id)
         if found is not None:
             self.outcome = found.outcome
         return found is not None

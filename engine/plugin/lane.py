@@ -2,14 +2,15 @@
 
 A cell has nothing to set up and nothing to tear down, so pytest's three calls and three reports an item say the same
 as one report.  The lane is left for the standard protocol wherever that could be noticed: for the last item of a file,
-which unwinds pytest's stack of collectors; for waived cells; for a cell that cannot be judged, whose traceback pytest
-makes; and in whole sessions in which another plugin or an option looks at the phases.
+which unwinds pytest's stack of collectors; for waived cells, and those that somebody else marked; for a cell that
+cannot be judged, whose traceback pytest makes; and in whole sessions in which another plugin or an option looks at the
+phases.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pytest
@@ -17,7 +18,7 @@ import pytest
 from engine.plugin.items import SKIPPED, CellItem, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pluggy import HookImpl
 
@@ -28,7 +29,7 @@ PHASES = (
     "pytest_runtest_makereport",
     "pytest_exception_interact",
 )
-_PROTOCOL, _REPORT = "pytest_runtest_protocol", "pytest_runtest_logreport"
+_PROTOCOL, _REPORT, _STATUS = "pytest_runtest_protocol", "pytest_runtest_logreport", "pytest_report_teststatus"
 _OWN = "engine.plugin"
 _HARMLESS = (_OWN, "_pytest.", "xdist.", "_hypothesis_pytestplugin")
 """Whose hooks for the phases do nothing for a cell; those of hypothesis pass over whatever is not a function."""
@@ -55,7 +56,8 @@ def phases(config: pytest.Config) -> tuple[Phase, ...]:
 
 def told_in_full(config: pytest.Config) -> bool:
     """Whether anybody may read more of a report than pytest itself does; durations are listed by phase."""
-    others = not all(each.function.__module__.startswith(_CONTENT_WITH_ONE) for each in hooks(config, _REPORT))
+    content = ((_REPORT, _CONTENT_WITH_ONE), (_STATUS, (_OWN, "_pytest.")))
+    others = any(not each.function.__module__.startswith(own) for name, own in content for each in hooks(config, name))
     return others or config.getoption("durations") is not None or _phases_are_needed(config)
 
 
@@ -72,26 +74,6 @@ def hooks(config: pytest.Config, name: str) -> list[HookImpl]:
     return found
 
 
-class Keywords(Mapping[str, Literal[1]]):
-    """The keywords of a report, found when somebody asks for them, where nobody is known to."""
-
-    __slots__ = ("_item",)
-
-    def __init__(self, item: pytest.Item) -> None:
-        self._item = item
-
-    def __getitem__(self, key: str) -> Literal[1]:
-        if key not in self._item.keywords:
-            raise KeyError(key)
-        return 1
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._item.keywords)
-
-    def __len__(self) -> int:
-        return len(self._item.keywords)
-
-
 def run(item: pytest.Item, nextitem: pytest.Item | None, made: tuple[Phase, ...], *, silent: bool = False) -> bool:
     """Run an item in the lane; false, with nothing done, where it must go the standard way.
 
@@ -101,7 +83,7 @@ def run(item: pytest.Item, nextitem: pytest.Item | None, made: tuple[Phase, ...]
         made: The phases of which reports are made.
         silent: Whether nobody is to be told that it starts and ends.
     """
-    if not isinstance(item, CellItem) or item.waiver is not None:
+    if not isinstance(item, CellItem) or item.waiver is not None or item.is_marked:
         return False
     if nextitem is None or nextitem.parent is not item.parent:
         return False
@@ -121,16 +103,15 @@ def run(item: pytest.Item, nextitem: pytest.Item | None, made: tuple[Phase, ...]
     return True
 
 
-def _reports(item: CellItem, made: tuple[Phase, ...], start: float, took: float) -> Iterator[pytest.TestReport]:
+def _reports(item: CellItem, made: Iterable[Phase], start: float, took: float) -> Iterator[pytest.TestReport]:
     """Make the reports of an item; only that of the call says how it came out, and knows the properties already."""
-    keywords: Mapping[str, Literal[1]] = Keywords(item) if made == _ONE else dict.fromkeys(item.keywords, 1)
     outcome, longrepr = _result(item)
     for when in made:
         called = when == "call"
         yield pytest.TestReport(
-            nodeid=item.id,
+            nodeid=getattr(item, "id", item.nodeid),
             location=item.location,
-            keywords=keywords,
+            keywords=_keywords(item),
             outcome=outcome if called else "passed",
             longrepr=longrepr if called else None,
             when=when,
@@ -139,6 +120,12 @@ def _reports(item: CellItem, made: tuple[Phase, ...], start: float, took: float)
             stop=start + (took if called else 0),
             user_properties=() if when == "setup" else item.outcome.properties,
         )
+
+
+def _keywords(item: CellItem) -> dict[str, Literal[1]]:
+    """Give the names of an item's keywords, its own first; pytest would go up to the session for each item."""
+    own = getattr(item.keywords, "_markers", item.keywords)
+    return dict.fromkeys(chain(own, item.file.names), 1)
 
 
 def _result(item: CellItem) -> tuple[Literal["passed", "failed", "skipped"], Any]:

@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 CHANGED = "a file of the repository changed while it was being read; run this again"
 
 
-def begin(config: pytest.Config, policies: Path) -> Assessment:
+def begin(config: pytest.Config, policies: Path, *, alone: bool) -> Assessment:
     """Read the options, and of the repository what is needed to list cells.
+
+    Args:
+        config: The options of the run.
+        policies: The folder of the safeguards.
+        alone: Whether nothing else than profiles and safeguards is collected.
 
     Raises:
         pytest.UsageError: An option is wrong, or something that concerns every profile.
@@ -50,6 +55,7 @@ def begin(config: pytest.Config, policies: Path) -> Assessment:
         unknown_fails=config.getoption("safeguards_unknown") == "fail",
         only=_only(config.getoption("safeguards_only"), [each.id for each in found.safeguards]),
         output=_output(config),
+        alone=alone,
     )
 
 

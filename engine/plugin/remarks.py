@@ -61,7 +61,7 @@ class Remarks:
     ) -> None:
         self._store, self._key, self._judge, self._whole, self._wait = store, key, judge, whole, wait
         self._known: dict[str, dict[str, Remark]] = {}
-        self._from_before: set[str] = set()
+        self._from_store: set[str] = set()
 
     def __call__(self, code: str, safeguard: str) -> Remark:
         """Give the remark on a cell; what nobody remarked yet is judged now."""
@@ -77,12 +77,17 @@ class Remarks:
             found = self._known[code] = self._look_up(code)
         return found.get(safeguard)
 
+    def at_hand(self, code: str, safeguard: str) -> Remark | None:
+        """Give the remark on a cell if those on its State were looked up already; nothing is waited for."""
+        found = self._known.get(code)
+        return None if found is None else found.get(safeguard)
+
     def _look_up(self, code: str) -> dict[str, Remark]:
         self._wait(code)
         kept: dict[str, Plain] | None = self._store.get("cells", digest(self._key, code))
         if kept is None:
             return {}
-        self._from_before.add(code)
+        self._from_store.add(code)
         places: dict[tuple[str, int, int], Location] = {}
         return {name: _remark(each, places) for name, each in kept.items()}
 
@@ -93,7 +98,7 @@ class Remarks:
     def keep(self) -> None:
         """Keep what was judged, for every State of which all was."""
         for code, found in self._known.items():
-            if len(found) == self._whole and code not in self._from_before:
+            if len(found) == self._whole and code not in self._from_store:
                 plain = {name: _plain(each) for name, each in found.items()}
                 self._store.put("cells", digest(self._key, code), plain)
 

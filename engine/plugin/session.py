@@ -33,7 +33,8 @@ class Assessment:
     """The state of a run; `selected` holds the cells by code and safeguard, `broken` the files with problems.
 
     The law itself is read when the first cell has to be judged: a run over the very same files may have judged it.
-    `full` says whether reports carry all properties, `phases` of which phases the fast lane reports (none: it is shut).
+    `alone` says whether no other tests run, `full` whether reports carry all properties, `phases` of which phases the
+    fast lane reports (none: it is shut).
     """
 
     root: Path
@@ -44,6 +45,7 @@ class Assessment:
     unknown_fails: bool
     only: frozenset[str]
     output: str | None
+    alone: bool
     selected: set[tuple[str, str]] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     written: str = ""
@@ -58,6 +60,14 @@ class Assessment:
             f"safeguards: {len(self.outline.safeguards)}, profiles: {len(self.outline.files)}, as of {self.day}, "
             f"evidence from {self.floor} up, unknown: {'fail' if self.unknown_fails else 'skip'}"
         )
+
+    def freeze(self) -> None:
+        """Let garbage collection leave alone what is here: cells and what they are made of, which stay until the end.
+
+        Where other tests run, it is to look through all, since pytest tells them of what they left open in this way.
+        """
+        if self.alone:
+            gc.freeze()
 
     @cached_property
     def assessor(self) -> Assessor:
@@ -83,7 +93,7 @@ class Assessment:
         return Remarks(self.store, key, partial(self._judge, full=full), len(self.outline.safeguards), wait)
 
     def _wait(self, code: str) -> None:
-        gc.freeze()  # what is told of States stays until the end
+        self.freeze()
         if self.forerunner is not None and self.forerunner.full == self.full:
             self.forerunner.wait(code)
 
