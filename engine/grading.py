@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from engine.model import Safeguard
 
 _STRONGER = (Grade.SECONDARY, Grade.PAGE, Grade.TEXT)
+_BY_BYTE = (*Grade, None, None, None, None)
+"""By how many of the stronger grades a cell has, with 4 more if it is unknown."""
 
 
 class Grading:
@@ -29,11 +31,9 @@ class Grading:
         """Give the grade of every State's cell; `None` where it is unknown."""
         slots, rolled = self.tally.slots(safeguard), self.tally.rolled(safeguard)
         find = self._pairs if safeguard.subject == "pair" else self._rows
-        texts = [slots.tops(each) for each in find(safeguard, rolled)]
-        unknown = slots.tops(rolled.unknown)
-        grades = (Grade(sum(bit == "1" for bit in bits)) for bits in zip(*texts, strict=True))
-        told = zip(self.tally.codes, unknown, grades, strict=True)
-        return {code: None if bit == "1" else grade for code, bit, grade in told}
+        spread = sum(slots.spread(each) for each in find(safeguard, rolled)) | slots.spread(rolled.unknown) << 2
+        told = map(_BY_BYTE.__getitem__, spread.to_bytes(len(self.tally.codes), "big"))
+        return dict(zip(self.tally.codes, told, strict=True))
 
     def _rows(self, safeguard: Safeguard, rolled: Judged) -> list[int]:
         """Give, for each stronger grade, the States whose cell has it."""
@@ -41,7 +41,7 @@ class Grading:
         return [self._enough(each, safeguard, rolled, all_) for each in self._strong]
 
     def _enough(self, strong: Tally, safeguard: Safeguard, rolled: Judged, all_: Judged) -> int:
-        slots, found = strong.slots(safeguard), strong.rows(safeguard)
+        slots, found = strong.slots(safeguard), strong.once(safeguard)
         unmet, short = found.unmet, _short(all_, found)
         if safeguard.subject in LISTS:
             listed = slots.listed(LISTS[safeguard.subject])

@@ -27,7 +27,8 @@ def missing(tally: Tally, safeguard: Safeguard) -> dict[str, set[str]]:
     slots = tally.slots(safeguard)
     found: dict[str, set[str]] = {code: set() for code in tally.codes}
     for why, states in (_of_pairs if safeguard.subject == "pair" else _of_states)(tally, safeguard):
-        for code, bit in zip(tally.codes, slots.tops(states & slots.top), strict=True):
+        open_ = states & slots.top
+        for code, bit in zip(tally.codes, slots.tops(open_), strict=True) if open_ else ():
             if bit == "1":
                 found[code].add(why)
     return found
@@ -35,6 +36,8 @@ def missing(tally: Tally, safeguard: Safeguard) -> dict[str, set[str]]:
 
 def _of_states(tally: Tally, safeguard: Safeguard) -> Iterator[tuple[str, int]]:
     slots, judged = tally.slots(safeguard), tally.rows(safeguard)
+    if not judged.unknown:
+        return
     bulk, scope = Bulk(slots), {JURISDICTION: STATES}
     if safeguard.subject not in LISTS:
         yield from _findings(bulk, safeguard, scope, False, judged.unknown)

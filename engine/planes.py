@@ -172,6 +172,10 @@ class Slots:
         size, count = self.width + 1, len(self.index.states)
         return f"{plane:0{size * count}b}"[::-1][self.width : size * count : size]
 
+    def spread(self, plane: int) -> int:
+        """Give a number with a byte for each State, in their order: 1 if it has its bit, else 0."""
+        return int.from_bytes(self.tops(plane).encode(), "big") - int.from_bytes(b"0" * len(self.index.states), "big")
+
     def listed(self, section: str) -> Listed:
         """Give the rows of a list."""
         if section not in self._lists:
