@@ -67,6 +67,15 @@ def lay_out(folder: Path) -> Path:
     return folder
 
 
+def lay_out_alone(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, home: Path) -> Path:
+    """Lay it out for runs with a cache of their own, in the home given, and with no more plugins than are named."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.delenv("SAFEGUARDS_NO_CACHE")
+    return lay_out(pytester.path)
+
+
 def said(result: pytest.RunResult) -> tuple[int, str]:
     """Give what a run says, but for times, and for addresses in tracebacks."""
     text = "\n".join([*result.outlines, "--", *result.errlines])

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lanes import PATHS, lay_out, said
+from lanes import PATHS, lay_out_alone, said
 
 from engine.plugin import lane, loop, outcomes
 from engine.plugin.remarks import Remarks
@@ -50,11 +50,7 @@ Run = Callable[..., tuple[int, str]]
 
 @pytest.fixture
 def tree(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("home")))
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-    monkeypatch.delenv("SAFEGUARDS_NO_CACHE")
-    return lay_out(pytester.path)
+    return lay_out_alone(pytester, monkeypatch, tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture
