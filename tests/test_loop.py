@@ -162,7 +162,6 @@ def pytest_report_teststatus(report):
 """
 
 
-@pytest.mark.filterwarnings("ignore:planted")
 @pytest.mark.parametrize("conftest", [LISTENS.format("start"), LISTENS.format("finish"), LOGS, WARNS])
 @pytest.mark.parametrize("options", ["-q", "-o log_cli=true -s"])
 def test_whoever_is_told_of_items_is_told_by_pytest(run: Run, tree: Path, conftest: str, options: str) -> None:
