@@ -229,5 +229,4 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Gen
         from engine.plugin.summary import print_summary
 
         config.stash[assessment_key].freeze()
-
         print_summary(terminalreporter, config.stash[assessment_key])

@@ -105,13 +105,13 @@ def run(item: pytest.Item, nextitem: pytest.Item | None, made: tuple[Phase, ...]
 
 def _reports(item: CellItem, made: Iterable[Phase], start: float, took: float) -> Iterator[pytest.TestReport]:
     """Make the reports of an item; only that of the call says how it came out, and knows the properties already."""
-    outcome, longrepr = _result(item)
+    (outcome, longrepr), keywords = _result(item), _keywords(item)
     for when in made:
         called = when == "call"
         yield pytest.TestReport(
             nodeid=getattr(item, "id", item.nodeid),
             location=item.location,
-            keywords=_keywords(item),
+            keywords=keywords,
             outcome=outcome if called else "passed",
             longrepr=longrepr if called else None,
             when=when,
