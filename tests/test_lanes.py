@@ -8,12 +8,15 @@ import shutil
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from _pytest.reports import TestReport
 from lanes import PATHS, lay_out, said
 
+from engine.model import Location
 from engine.plugin import lane, outcomes
+from engine.verdict import Verdict
 
 OPTIONS = (
     "",
@@ -280,3 +283,13 @@ def test_what_was_printed_on_the_way_stays() -> None:
     stats = {"": [*empty, *told], "passed": [told[2]]}
     lane.forget_empty(stats)
     assert stats == {"": told, "passed": [told[2]]}
+
+
+def test_reports_need_no_identifier_that_pytest_has_only_of_late() -> None:
+    outcome = outcomes.Outcome(Verdict.MET, "said", Location("XAA.yaml"), ())
+    item = SimpleNamespace(
+        nodeid="XAA.yaml::name", location=("XAA.yaml", 0, "t"), keywords={"name": 1}, file=SimpleNamespace(names=("x",))
+    )
+    item.outcome = outcome
+    (report,) = lane._reports(item, ("call",), 0.0, 0.0)  # type: ignore[arg-type]
+    assert (report.nodeid, report.outcome, dict(report.keywords)) == ("XAA.yaml::name", "passed", {"name": 1, "x": 1})

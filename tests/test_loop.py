@@ -68,7 +68,8 @@ def run(tree: Path, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) 
 
     def inner(*args: str, short: bool) -> tuple[int, str]:
         cut.clear()
-        found = said(pytester.runpytest_inprocess("-p", "engine.plugin", "--as-of=2026-06-01", *args))
+        with warnings.catch_warnings(record=True):  # those that nobody catches inside
+            found = said(pytester.runpytest_inprocess("-p", "engine.plugin", "--as-of=2026-06-01", *args))
         assert any(cut) is short, "the loop took the short cut" if any(cut) else "the loop took no short cut"
         return found
 
@@ -206,21 +207,13 @@ import pytest
 
 class More(pytest.Item):
     def runtest(self):
-        self.session.stash[KEY] = True
+        assert self.name == "more"
 
-KEY = pytest.StashKey()
+def test_grows(request):
+    request.session.items.append(More.from_parent(request.session, name="more"))
 
-@pytest.hookimpl(wrapper=True, trylast=True)
-def pytest_report_collectionfinish(items):
-    del items[1:3]
-    return (yield)
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    if nextitem is None and KEY not in item.session.stash:
-        item.session.stash[KEY] = True
-        item.session.items.append(More.from_parent(item.session, name="more"))
-    return (yield)
+def test_shrinks(request):
+    del request.session.items[-2]
 """
 
 
@@ -241,11 +234,15 @@ def test_whoever_comes_during_the_run_is_asked_from_then_on(run: Run, tree: Path
     assert run(*paths, short=True) == standard
 
 
-def test_items_that_come_and_go_are_run_or_not(run: Run, tree: Path) -> None:
-    run(*PATHS, short=False)
-    (tree / "conftest.py").write_text(GROWS)
-    standard = run(*PATHS, "-v", "--safeguards-protocol=standard", short=False)
-    assert run(*PATHS, "-v", short=False) == standard
+@pytest.mark.parametrize("order", [("jurisdictions", "checks"), ("checks", "jurisdictions")])
+@pytest.mark.parametrize("which", ["test_grows", "test_shrinks"])
+def test_items_that_come_or_go_are_run_or_not(run: Run, tree: Path, which: str, order: tuple[str, ...]) -> None:
+    (tree / "checks/test_grows.py").write_text(GROWS)
+    paths = [each.replace("checks", f"checks/test_grows.py::{which}") for each in order]
+    run(*paths, "-v", short=False)
+    standard = run(*paths, "-v", "--safeguards-protocol=standard", short=False)
+    assert ("::more PASSED" in standard[1]) is (which == "test_grows")
+    assert run(*paths, "-v", short=True) == standard
 
 
 MARKS = """
